@@ -1,0 +1,14 @@
+//! What comes in and what goes out: facts, items, counters, settlement. One contract for JSON, columns and Rust.
+
+mod counter;
+mod input;
+mod role;
+mod settlement;
+
+pub use counter::CounterRow;
+pub use input::{Assumption, Claim, Item, Value};
+pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, ROLES, ROUTES, Role};
+pub use settlement::{
+    Assumed, ClaimFault, ClauseRef, Counters, Defaulted, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal, Settlement,
+    Step,
+};

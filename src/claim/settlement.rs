@@ -1,0 +1,311 @@
+//! A settled claim, or why it was not settled. The key order of the JSON is the field order here.
+
+use super::CounterRow;
+use crate::diagnostic::{Code, Words};
+use crate::value::Money;
+use serde::Serialize;
+
+/// What became of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// Settled (refused counts: nothing is paid).
+    Settled(Box<Settlement>),
+    /// Not settled.
+    Refused(Refusal),
+}
+
+/// A claim that could not be settled.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Refusal {
+    /// The claim's `id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its place in the input, from 0, where it has no `id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<usize>,
+    /// Why.
+    pub errors: Vec<ClaimFault>,
+    /// Keys of the claim that begin with `_`: (key, JSON text), written after the others.
+    #[serde(skip)]
+    pub carried: Vec<(String, String)>,
+}
+
+/// One reason why a claim was not settled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClaimFault {
+    /// The stable code.
+    pub code: Code,
+    /// What is wrong.
+    pub message: Words,
+    /// The fact it is about (Latin name).
+    pub fact: Option<String>,
+    /// The clause that needed it.
+    pub clause: Option<ClauseRef>,
+    /// A way out.
+    pub help: Words,
+}
+
+impl Serialize for ClaimFault {
+    /// In English; the command line turns it where Chinese is asked for.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.code.as_str())?;
+        map.serialize_entry("message", &self.message.en)?;
+        if let Some(fact) = &self.fact {
+            map.serialize_entry("fact", fact)?;
+        }
+        if let Some(clause) = &self.clause {
+            map.serialize_entry("clause", clause)?;
+        }
+        map.serialize_entry("help", &self.help.en)?;
+        map.end()
+    }
+}
+
+/// A clause of a rule file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ClauseRef {
+    /// `sample.employee/inpatient/pool/deductible per visit`
+    pub path: String,
+    /// The file.
+    pub file: String,
+    /// The 1-based line.
+    pub line: u32,
+}
+
+/// A settled claim.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Settlement {
+    /// The claim's `id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its place in the input, from 0, where it has no `id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<usize>,
+    /// The policy's name.
+    pub policy: String,
+    /// The policy's title, for the statement.
+    #[serde(skip)]
+    pub title: String,
+    /// The first day of the version that answered: its `effective`.
+    pub version: String,
+    /// A hash of the resolved policy's content.
+    pub policy_hash: String,
+    /// The benefit; absent where the route refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub benefit: Option<String>,
+    /// The benefit's Han name.
+    #[serde(skip)]
+    pub benefit_label: String,
+    /// `direct`, `manual` or `refused`.
+    pub route: String,
+    /// All that hold, in written order.
+    pub reasons: Vec<Reason>,
+    /// `not_needed`, `unfiled` or a declared name.
+    pub filing: String,
+    /// Its Han name.
+    #[serde(skip)]
+    pub filing_label: String,
+    /// Why a filing failed: `not_filed`, `type_not_accepted`, `not_qualified`, `filed_late`, `not_valid`, `wrong_place`.
+    pub filing_reasons: Vec<Reason>,
+    /// Documents the filing needs.
+    #[serde(skip)]
+    pub needs: Vec<String>,
+    /// The bill divided; sums to `total`.
+    pub parts: Vec<Part>,
+    /// Each layer that ran, in order.
+    pub layers: Vec<LayerStatement>,
+    /// Every fen of the total and who bears it; sums to `total`.
+    pub partition: Vec<PartitionLine>,
+    /// The bill.
+    pub total: Money,
+    /// Paid by all layers.
+    pub fund: Money,
+    /// total − fund
+    pub patient: Money,
+    /// Of the patient's, from the personal account.
+    pub personal_account: Money,
+    /// patient − personal account
+    pub cash: Money,
+    /// Used up, before and after.
+    pub counters: Counters,
+    /// Facts (and `counters`) that were read by default, with the value read.
+    pub defaulted: Vec<Defaulted>,
+    /// Values supplied for unstated clauses.
+    pub assumed: Vec<Assumed>,
+    /// The account of every fen.
+    pub steps: Vec<Step>,
+    /// Keys of the claim that begin with `_`: (key, JSON text), written after the others.
+    #[serde(skip)]
+    pub carried: Vec<(String, String)>,
+}
+
+/// A fact read by default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Defaulted {
+    /// The fact's Latin name.
+    pub fact: String,
+    /// The fact's Han name.
+    #[serde(skip)]
+    pub label: String,
+    /// The value read.
+    pub value: String,
+    /// The value's Han name.
+    #[serde(skip)]
+    pub value_label: String,
+}
+
+/// A value supplied for an unstated clause.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Assumed {
+    /// The head.
+    pub head: String,
+    /// The value.
+    pub value: String,
+}
+
+/// A reason of the route or of the filing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// Its stable name.
+    pub code: String,
+    /// Its Han name.
+    #[serde(skip)]
+    pub label: String,
+    /// `manual` or `refused`; absent for a filing's reason, which changes nothing by itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub effect: String,
+    /// The clause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clause: Option<ClauseRef>,
+    /// Its citation.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub citation: String,
+}
+
+/// A part of the bill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// `eligible`, `out_of_catalog`, …
+    pub part: String,
+    /// Its Han name.
+    #[serde(skip)]
+    pub label: String,
+    /// Its amount.
+    pub amount: Money,
+}
+
+/// What one layer made of what it took: taken = over_limit + deductible + share + over_cap + paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LayerStatement {
+    /// Its name.
+    pub name: String,
+    /// Its Han name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    /// The fund that pays it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub fund: String,
+    /// The fund's Han name.
+    #[serde(skip)]
+    pub fund_label: String,
+    /// What it took of the bill.
+    pub taken: Money,
+    /// Above a limit of cost.
+    pub over_limit: Money,
+    /// deductible + base
+    pub covered: Money,
+    /// Borne by the patient before the layer pays.
+    pub deductible: Money,
+    /// What the rate applies to.
+    pub base: Money,
+    /// The patient's share of the base.
+    pub share: Money,
+    /// The base above the cap.
+    pub over_cap: Money,
+    /// Paid.
+    pub paid: Money,
+    /// What each band paid, from the lowest; for examples.
+    #[serde(skip)]
+    pub bands: Vec<Money>,
+}
+
+/// One line of the partition.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PartitionLine {
+    /// `out_of_catalog`, `pool.deductible`, `pool.paid`
+    pub part: String,
+    /// Its Han name.
+    #[serde(skip)]
+    pub label: String,
+    /// Its amount.
+    pub amount: Money,
+    /// `fund` or `patient`.
+    pub bearer: &'static str,
+}
+
+/// Counters before and after.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counters {
+    /// As they came in.
+    pub before: Vec<CounterRow>,
+    /// As they go out; pastes into the next claim.
+    pub after: Vec<CounterRow>,
+}
+
+/// One figure of a step: money with two decimals, a rate as a fraction, a count, a date, a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its stable name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+}
+
+/// One step of the account.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The layer; empty before and after the layers.
+    pub layer: String,
+    /// The layer's Han name.
+    pub layer_label: String,
+    /// What was done, a stable name.
+    pub step: &'static str,
+    /// What it was done with.
+    pub figures: Vec<Figure>,
+    /// What came out.
+    pub result: String,
+    /// By which clause.
+    pub clause: Option<ClauseRef>,
+    /// And on what ground.
+    pub citation: String,
+}
+
+impl Serialize for Step {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        if !self.layer.is_empty() {
+            map.serialize_entry("layer", &self.layer)?;
+        }
+        map.serialize_entry("step", self.step)?;
+        map.serialize_entry("figures", &OrderedFigures(&self.figures))?;
+        map.serialize_entry("result", &self.result)?;
+        if let Some(clause) = &self.clause {
+            map.serialize_entry("clause", clause)?;
+        }
+        if !self.citation.is_empty() {
+            map.serialize_entry("citation", &self.citation)?;
+        }
+        map.end()
+    }
+}
+
+struct OrderedFigures<'a>(&'a [Figure]);
+
+impl Serialize for OrderedFigures<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|figure| (figure.name, &figure.value)))
+    }
+}

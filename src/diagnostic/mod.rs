@@ -1,0 +1,86 @@
+//! A fault as data: code, severity, place, message, help, in both languages. How it is drawn is not known here.
+
+mod code;
+
+pub use code::{Code, Severity};
+
+use crate::source::Span;
+
+/// One sentence in both languages. Lower case, no final period, user text in backticks (English) or 「」 (Chinese).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Words {
+    /// English.
+    pub en: String,
+    /// Chinese, without an English word but what the author wrote.
+    pub zh: String,
+}
+
+impl Words {
+    /// Both sentences.
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { en: en.into(), zh: zh.into() }
+    }
+
+    /// The sentence in one language.
+    pub fn of(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+}
+
+/// The language of messages and statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// English
+    #[default]
+    En,
+    /// 中文
+    Zh,
+}
+
+/// A fault in a rule file, with its place and a way out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The stable code; it fixes the severity.
+    pub code: Code,
+    /// The exact span at fault.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Words,
+    /// What to write instead.
+    pub help: Option<Words>,
+    /// A word under the span; none repeats nothing.
+    pub label: Option<Words>,
+    /// Related places: the other row, the overridden clause.
+    pub related: Vec<(Span, Words)>,
+}
+
+impl Fault {
+    /// A fault with nothing but code, place and message.
+    pub fn new(code: Code, span: Span, message: Words) -> Self {
+        Self { code, span, message, help: None, label: None, related: Vec::new() }
+    }
+
+    /// With the way out.
+    #[must_use]
+    pub fn help(mut self, help: Words) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// With a word under the span.
+    #[must_use]
+    pub fn label(mut self, label: Words) -> Self {
+        self.label = Some(label);
+        self
+    }
+
+    /// With a related place.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: Words) -> Self {
+        self.related.push((span, label));
+        self
+    }
+}

@@ -1,0 +1,12 @@
+//! Yibao (医保): a language in which health-insurance policy is written, checked and settled.
+
+pub mod analysis;
+pub mod claim;
+pub mod diagnostic;
+pub mod model;
+pub mod plan;
+pub mod report;
+pub mod settle;
+pub mod source;
+pub mod syntax;
+pub mod value;

@@ -1,0 +1,11 @@
+//! A policy as flat tables of whole numbers and dense ids: the only thing settling sees. Compiling cannot fail.
+
+mod compile;
+mod table;
+
+pub use compile::compile;
+pub use table::{
+    AccountPlan, AdjustPlan, Answer, BenefitPlan, CatalogPlan, CatalogRow, ClausePlan, Cover, DefinePlan, FactKind, FactPlan, FilingPlan,
+    FundPlan, GuardedPlan, HeadPlan, KeyPlan, LayerPlan, Names, PartPlan, PartRef, Plan, PolicyPlan, ReasonPlan, RowPlan, Slice, TestPlan,
+    Valid, Window, WithPlan, Within,
+};

@@ -1,0 +1,1 @@
+//! A settlement as a text a patient can read, and other renderings: trees of marked text, drawn elsewhere.

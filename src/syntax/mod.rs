@@ -1,0 +1,3 @@
+//! Text to tree and back: the grammar's two vocabularies, parsing, formatting, turning.
+
+pub mod tree;

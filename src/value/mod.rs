@@ -1,0 +1,7 @@
+//! Exact values: money, rates, sets of whole numbers, rounding. No spans, no floats.
+
+mod money;
+mod set;
+
+pub use money::{FEN_LIMIT, Money, RATE_ONE, Rate};
+pub use set::Set;

@@ -1,0 +1,102 @@
+//! Money in yuan to the fen, and rates: thin types over decimals for the outside, whole numbers for the plan.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::fmt;
+
+/// The largest amount read or computed, in fen: 10^15 (ten trillion yuan), so that products stay exact.
+pub const FEN_LIMIT: i64 = 1_000_000_000_000_000;
+
+/// One (100%) in rate units: rates are whole millionths.
+pub const RATE_ONE: i64 = 1_000_000;
+
+/// An amount of money: yuan with two decimals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Money(i64);
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// From whole fen.
+    pub const fn from_fen(fen: i64) -> Self {
+        Self(fen)
+    }
+
+    /// In whole fen.
+    pub const fn fen(self) -> i64 {
+        self.0
+    }
+
+    /// From yuan; `None` when finer than a fen or beyond [`FEN_LIMIT`].
+    pub fn from_yuan(yuan: Decimal) -> Option<Self> {
+        let fen = yuan.checked_mul(Decimal::ONE_HUNDRED)?;
+        if !fen.is_integer() {
+            return None;
+        }
+        let fen = fen.to_i64()?;
+        (fen.abs() <= FEN_LIMIT).then_some(Self(fen))
+    }
+
+    /// In yuan, with two decimals.
+    pub fn yuan(self) -> Decimal {
+        Decimal::new(self.0, 2)
+    }
+}
+
+impl fmt::Display for Money {
+    /// `1234.50`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.yuan().fmt(f)
+    }
+}
+
+impl From<Money> for Decimal {
+    fn from(money: Money) -> Self {
+        money.yuan()
+    }
+}
+
+impl serde::Serialize for Money {
+    /// As a string with two decimals.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A rate as a fraction of one, in whole millionths (a percentage with up to four decimals).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rate(i64);
+
+impl Rate {
+    /// 100%
+    pub const ONE: Self = Self(RATE_ONE);
+
+    /// From millionths.
+    pub const fn from_units(units: i64) -> Self {
+        Self(units)
+    }
+
+    /// In millionths.
+    pub const fn units(self) -> i64 {
+        self.0
+    }
+
+    /// From percent (85 for 85%) or points; `None` when finer than a millionth or too large.
+    pub fn from_percent(percent: Decimal) -> Option<Self> {
+        let units = percent.checked_mul(Decimal::from(10_000))?;
+        if units.is_integer() { units.to_i64().map(Self) } else { None }
+    }
+
+    /// As a fraction: 0.85.
+    pub fn fraction(self) -> Decimal {
+        Decimal::new(self.0, 6).normalize()
+    }
+}
+
+impl fmt::Display for Rate {
+    /// `85%`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", Decimal::new(self.0, 4).normalize())
+    }
+}
