@@ -34,11 +34,11 @@ impl Input {
     }
 }
 
-/// One file, or standard input for `-`.
-pub fn read(path: &Path) -> Result<Input, Stop> {
+/// The bytes of one file, or of standard input for `-`.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
     let name = name(path);
     let bytes = if name == "-" { terminal::input() } else { std::fs::read(path) };
-    bytes.map(|bytes| Input::new(name.clone(), bytes, true)).map_err(|error| Stop::Usage(words::cannot_read(&name, &error)))
+    bytes.map_err(|error| Stop::Usage(words::cannot_read(&name, &error)))
 }
 
 /// The rule files of these paths in order, folders with all they hold; and what stands beside them in the rules
@@ -58,7 +58,7 @@ pub fn rules(paths: &[PathBuf], folder: &Path) -> Result<Vec<Input>, Stop> {
     if root.is_some() && paths.iter().any(|path| name(path) == "-" || within(path)) {
         walk(folder, &mut seen, &mut found, false)?;
     }
-    found.into_iter().map(|(path, asked)| read(&path).map(|input| Input { asked, ..input })).collect()
+    found.into_iter().map(|(path, asked)| bytes(&path).map(|bytes| Input::new(name(&path), bytes, asked))).collect()
 }
 
 /// Writes a file.

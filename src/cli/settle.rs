@@ -7,8 +7,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yibao::Engine;
 use yibao::claim::json::{self, Shape};
-use yibao::claim::{Claim, ClaimFault, Refusal, Settlement};
-use yibao::diagnostic::Code;
+use yibao::claim::{Claim, Refusal, Settlement};
 use yibao::report;
 
 /// Settle claims: what each fund pays, what the patient bears, and why
@@ -37,17 +36,12 @@ type Ended = Result<Settlement, Refusal>;
 impl Settle {
     /// Settles every claim; one that cannot be settled does not stop the others.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let inputs = self.claims.iter().map(|path| files::read(path)).collect::<Result<Vec<_>, _>>()?;
+        let inputs = self.claims.iter().map(|path| files::bytes(path)).collect::<Result<Vec<_>, _>>()?;
         let engine = Loaded::folder(&self.rules)?.engine(terminal)?;
         let mut shape = None;
         let mut claims = Vec::new();
         for input in inputs {
-            if let Some(at) = input.broken {
-                claims.push(Err(not_utf8(&input.name, at)));
-                shape = Some(Shape::Lines);
-                continue;
-            }
-            let read = json::read(&input.text);
+            let read = json::read_bytes(&input);
             // Several files are one stream of lines, whatever the shape of each.
             shape = Some(if shape.is_some() { Shape::Lines } else { read.shape });
             claims.extend(read.claims);
@@ -70,7 +64,7 @@ impl Settle {
             match self.format {
                 Format::Text => {
                     let doc = match &ended {
-                        Ok(settled) => report::statement(settled, terminal.lang),
+                        Ok(settled) => report::statement(settled, engine.plan(), terminal.lang),
                         Err(refusal) => report::refusal(refusal, terminal.lang),
                     };
                     if at > 0 {
@@ -80,8 +74,8 @@ impl Settle {
                 }
                 Format::Json => {
                     let line = match &ended {
-                        Ok(settled) => json::write_settled(settled, terminal.lang),
-                        Err(refusal) => json::write_refusal(refusal, terminal.lang),
+                        Ok(settled) => json::write_settled(settled),
+                        Err(refusal) => json::write_refused(refusal, terminal.lang),
                     };
                     let comma = if shape == Shape::Array && at + 1 < count { "," } else { "" };
                     terminal.result(&format!("{}{comma}\n", line.trim_end()))?;
@@ -112,11 +106,4 @@ fn numbered(ended: Ended, at: usize) -> Ended {
             Err(refusal)
         }
     }
-}
-
-/// A file of claims that is no text.
-fn not_utf8(name: &str, at: usize) -> Refusal {
-    let (message, help) = words::claims_not_utf8(name, at);
-    let fault = ClaimFault { code: Code::C001, message, fact: None, clause: None, help };
-    Refusal { id: None, index: None, errors: vec![fault], carried: Vec::new() }
 }

@@ -1,10 +1,10 @@
 //! `yibao test`: every example of the rule files, run; a failing one with the account of the difference.
 
+use super::draw::draw;
 use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
 use super::{Exit, Stop, words};
 use clap::Args;
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use yibao::Engine;
 use yibao::example::{self, Case};
@@ -49,31 +49,22 @@ impl Test {
 fn passes(engine: &Engine, loaded: &Loaded, policy: &Policy, case: &Case, terminal: &Terminal) -> Result<bool, Stop> {
     let ran = example::run(engine.plan(), policy, case);
     if !ran.passed {
-        terminal.report(&report::failure(&line(loaded, policy, case), &ran, terminal.lang))?;
+        terminal.report(&report::failure(&line(loaded, policy, case), &ran, engine.plan(), terminal.lang))?;
     }
     Ok(ran.passed)
 }
 
-/// The examples of the files asked for, each once: the segments of one policy share theirs.
+/// The examples of the files asked for, in order of place.
 fn cases<'a>(loaded: &'a Loaded, terminal: &Terminal) -> Result<Vec<(&'a Policy, Case)>, Stop> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for policy in &loaded.library.policies {
-        match example::cases(policy) {
-            Ok(cases) => {
-                let new =
-                    cases.into_iter().filter(|case| loaded.is_asked(case.span.source) && seen.insert((case.span, case.title.clone())));
-                found.extend(new.map(|case| (policy, case)));
-            }
-            Err(faults) => {
-                let look = terminal.messages;
-                let drawn: String =
-                    faults.iter().map(|fault| super::draw::draw(fault, &loaded.library.sources, look, terminal.lang)).collect();
-                terminal.message(&drawn);
-                return Err(Stop::Rules(words::rules_wrong(faults.len())));
-            }
-        }
-    }
+    let policies = &loaded.library.policies;
+    let all = example::all(policies).map_err(|faults| {
+        let look = terminal.messages;
+        let drawn: String = faults.iter().map(|fault| draw(fault, &loaded.library.sources, look, terminal.lang)).collect();
+        terminal.message(&drawn);
+        Stop::Rules(words::rules_wrong(faults.len()))
+    })?;
+    let asked = all.into_iter().filter(|(_, case)| loaded.is_asked(case.span.source));
+    let mut found: Vec<_> = asked.filter_map(|(at, case)| policies.get(at).map(|policy| (policy, case))).collect();
     found.sort_by_key(|(_, case)| case.span);
     Ok(found)
 }

@@ -70,14 +70,6 @@ pub fn not_utf8_at(name: &str, at: usize) -> Words {
     )
 }
 
-/// Claims in another encoding: the message and the way out.
-pub fn claims_not_utf8(name: &str, at: usize) -> (Words, Words) {
-    (
-        Words::new(format!("`{name}` is not UTF-8 from byte {at} on"), format!("「{name}」自第{at}字节起不是 UTF-8 编码")),
-        Words::new("save the file as UTF-8", "请将文件另存为 UTF-8 编码"),
-    )
-}
-
 /// Rule files with errors, where a verb needs them right.
 pub fn rules_wrong(errors: usize) -> Words {
     Words::new(format!("the rule files have {}; nothing was done", plural(errors, "error")), format!("规则文件有{errors}处错误，未予执行"))

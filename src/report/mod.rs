@@ -15,6 +15,7 @@ mod words;
 
 pub use doc::Doc;
 pub use example::failure;
+pub use names::Names;
 pub use policy::show;
 pub use refusal::refusal;
 pub use statement::statement;

@@ -1,19 +1,22 @@
 //! The names one settlement gives its layers, parts and counters, in the language of the statement.
 
 use super::terms;
-use crate::claim::Settlement;
+use crate::claim::{Role, Settlement};
 use crate::diagnostic::Lang;
+use crate::plan::{FactKind, Names as TwoNames, Plan, PolicyPlan};
 
-/// Names of one settlement.
+/// Names of one settlement: its own labels, and those of the policy it was settled by.
 pub struct Names<'a> {
     settled: &'a Settlement,
+    policy: Option<&'a PolicyPlan>,
     lang: Lang,
 }
 
 impl<'a> Names<'a> {
-    /// The names of `settled` in `lang`.
-    pub fn new(settled: &'a Settlement, lang: Lang) -> Self {
-        Self { settled, lang }
+    /// The names of `settled`, a settlement by `plan`, in `lang`.
+    pub fn new(settled: &'a Settlement, plan: &'a Plan, lang: Lang) -> Self {
+        let same = |policy: &&PolicyPlan| policy.name == settled.policy && policy.hash == settled.policy_hash;
+        Self { settled, policy: plan.policies.iter().find(same), lang }
     }
 
     /// The language.
@@ -50,6 +53,52 @@ impl<'a> Names<'a> {
         listed || left
     }
 
+    /// A value of a figure of a step: the name of a part, a counter, a fact or one of its values, or what it is.
+    pub fn value(&self, step: &str, figure: &str, value: &str) -> String {
+        if self.is_part(value) {
+            return self.part(value, "");
+        }
+        let settled = self.settled;
+        match (step, figure) {
+            (_, "accumulator") => self.accumulator(value),
+            ("reason", "code") => {
+                let known = settled.reasons.iter().chain(&settled.filing_reasons).find(|reason| reason.code == value);
+                super::statement::own_or_term(self.lang, value, known.map_or("", |reason| reason.label.as_str()))
+            }
+            ("benefit", "") => self.either(value, &settled.benefit_label),
+            ("filing", "") if value == settled.filing => super::statement::own_or_term(self.lang, value, &settled.filing_label),
+            _ => match self.declared(figure, value) {
+                Some(names) => self.either(names.key(), &names.han),
+                None => terms::value(self.lang, value),
+            },
+        }
+    }
+
+    /// The names of a fact's value, where the figure is called as the fact is, or of the fact the value names.
+    fn declared(&self, figure: &str, value: &str) -> Option<&TwoNames> {
+        let facts = &self.policy?.facts;
+        if figure == "event" {
+            return facts.iter().map(|fact| &fact.names).find(|names| names.latin == value);
+        }
+        facts.iter().filter(|fact| fact.names.latin == figure).find_map(|fact| match &fact.kind {
+            FactKind::Enum(values) => values.iter().map(|(names, _)| names).find(|names| names.latin == value),
+            FactKind::YesNo
+            | FactKind::Count
+            | FactKind::Age
+            | FactKind::Years
+            | FactKind::Region
+            | FactKind::Date
+            | FactKind::Money
+            | FactKind::Text(_) => None,
+        })
+    }
+
+    /// A fact, by its Latin name.
+    pub fn fact(&self, name: &str, label: &str) -> String {
+        let standard = Role::of(name).map_or("", |role| role.names().1);
+        self.either(name, if label.is_empty() { standard } else { label })
+    }
+
     /// An accumulator: a layer's own (`inpatient.pool`), a benefit's, or a declared one.
     pub fn accumulator(&self, name: &str) -> String {
         let benefit = self.settled.benefit.as_deref().unwrap_or("");
@@ -61,7 +110,10 @@ impl<'a> Names<'a> {
                 let dot = if self.lang == Lang::En { " " } else { "·" };
                 format!("{}{dot}{}", self.either(benefit, &self.settled.benefit_label), self.layer(layer))
             }
-            _ => name.to_owned(),
+            _ => {
+                let key = self.policy.and_then(|policy| policy.keys.iter().find(|key| key.accumulator == name));
+                self.either(name, key.map_or("", |key| key.label.as_str()))
+            }
         }
     }
 

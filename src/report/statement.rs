@@ -5,11 +5,12 @@ use super::names::Names;
 use super::{steps, terms, words};
 use crate::claim::{ClauseRef, CounterRow, LayerStatement, Reason, Settlement};
 use crate::diagnostic::Lang;
+use crate::plan::Plan;
 use crate::value::Money;
 
-/// The whole statement.
-pub fn statement(settled: &Settlement, lang: Lang) -> Doc {
-    let names = Names::new(settled, lang);
+/// The whole statement of a claim settled by `plan`, which lends the names of facts and their values.
+pub fn statement(settled: &Settlement, plan: &Plan, lang: Lang) -> Doc {
+    let names = Names::new(settled, plan, lang);
     let mut doc = Doc::default();
     doc.push(Block::Title(title(settled, lang)));
     doc.push(Block::Pairs(head(settled, lang)));
@@ -20,9 +21,9 @@ pub fn statement(settled: &Settlement, lang: Lang) -> Doc {
     doc.section(words::BEARERS.of(lang), vec![Block::Table(bearers(settled, &names))]);
     doc.section(words::TOTALS.of(lang), vec![Block::Table(totals(settled, lang))]);
     doc.section(words::COUNTERS.of(lang), counters(settled, &names));
-    doc.section(words::DEFAULTED.of(lang), defaulted(settled, lang));
+    doc.section(words::DEFAULTED.of(lang), defaulted(settled, &names));
     doc.section(words::ASSUMED.of(lang), assumed(settled, &names));
-    doc.section(words::ACCOUNT.of(lang), steps::account(&settled.steps, settled, lang).blocks);
+    doc.section(words::ACCOUNT.of(lang), steps::account(&settled.steps, &names).blocks);
     doc
 }
 
@@ -237,7 +238,8 @@ fn counters(settled: &Settlement, names: &Names) -> Vec<Block> {
 }
 
 /// Facts the claim leaves to the vocabulary.
-fn defaulted(settled: &Settlement, lang: Lang) -> Vec<Block> {
+fn defaulted(settled: &Settlement, names: &Names) -> Vec<Block> {
+    let lang = names.lang();
     let pairs: Vec<_> = settled
         .defaulted
         .iter()
@@ -245,7 +247,7 @@ fn defaulted(settled: &Settlement, lang: Lang) -> Vec<Block> {
             if fact.fact == "counters" {
                 return (Text::plain(words::COUNTERS_FACT.of(lang)), Text::plain(words::ZERO.of(lang)));
             }
-            (Text::plain(pick(lang, &fact.fact, &fact.label)), Text::plain(own_or_term(lang, &fact.value, &fact.value_label)))
+            (Text::plain(names.fact(&fact.fact, &fact.label)), Text::plain(own_or_term(lang, &fact.value, &fact.value_label)))
         })
         .collect();
     if pairs.is_empty() { Vec::new() } else { vec![Block::Pairs(pairs)] }

@@ -7,13 +7,12 @@ use super::{terms, words};
 use crate::claim::{Figure, Settlement, Step};
 use crate::diagnostic::Lang;
 
-/// Some steps of a settlement, numbered from 1; the settlement lends its names.
-pub fn account(steps: &[Step], settled: &Settlement, lang: Lang) -> Doc {
-    let names = Names::new(settled, lang);
+/// Some steps of a settlement, numbered from 1; `names` are those of their settlement.
+pub fn account(steps: &[Step], names: &Names) -> Doc {
     let item = |(at, step): (usize, &Step)| Block::Item {
         number: at + 1,
-        lead: lead(step, &names),
-        under: ground(step.clause.as_ref(), &step.citation, lang),
+        lead: lead(step, names),
+        under: ground(step.clause.as_ref(), &step.citation, names.lang()),
     };
     Doc { blocks: steps.iter().enumerate().map(item).collect() }
 }
@@ -21,16 +20,21 @@ pub fn account(steps: &[Step], settled: &Settlement, lang: Lang) -> Doc {
 /// `pool · band: from 0.00, to 10000.00, rate 70% = 7000.00`
 fn lead(step: &Step, names: &Names) -> Text {
     let lang = names.lang();
+    let manner = Manner::of(step);
     let mut text = Text::default();
     if !step.layer.is_empty() {
         text = text.and(Mark::Plain, format!("{} · ", layer(step, names)));
     }
     text = text.and(Mark::Strong, terms::name(lang, step.step));
-    let figures: Vec<String> = step.figures.iter().map(|figure| shown(figure, names)).collect();
+    let figures: Vec<String> = step.figures.iter().map(|figure| shown(step, &manner, figure, names)).collect();
     if !figures.is_empty() {
         text = text.and(Mark::Plain, format!("{}{}", words::COLON.of(lang), figures.join(words::COMMA.of(lang))));
     }
-    if step.result.is_empty() { text } else { text.and(Mark::Plain, " = ").and(Mark::Strong, value(step.step, &step.result, names)) }
+    if step.result.is_empty() {
+        text
+    } else {
+        text.and(Mark::Plain, " = ").and(Mark::Strong, manner.shown(step.step, "", &step.result, names))
+    }
 }
 
 /// The layer of a step: a step may belong to a layer that has no statement.
@@ -38,14 +42,35 @@ fn layer(step: &Step, names: &Names) -> String {
     if names.lang() == Lang::Zh && !step.layer_label.is_empty() { step.layer_label.clone() } else { names.layer(&step.layer) }
 }
 
-/// A figure with its name.
-fn shown(figure: &Figure, names: &Names) -> String {
-    format!("{} {}", terms::name(names.lang(), figure.name), value(figure.name, &figure.value, names))
+/// What a step says of itself beyond its figures: whether its amounts are rates, and how it moves them.
+struct Manner {
+    rate: bool,
+    op: String,
 }
 
-/// A value: the name of a part, or whatever the name of its figure says it is.
-fn value(name: &str, value: &str, names: &Names) -> String {
-    if names.is_part(value) { names.part(value, "") } else { terms::value(names.lang(), name, value) }
+impl Manner {
+    fn of(step: &Step) -> Self {
+        let said = |name: &str| step.figures.iter().find(|figure| figure.name == name).map_or("", |figure| figure.value.as_str());
+        Self { rate: matches!(said("of"), "rate" | "share"), op: said("op").to_owned() }
+    }
+
+    /// A value of a figure of this step, as people read it.
+    fn shown(&self, step: &str, figure: &str, value: &str, names: &Names) -> String {
+        let lang = names.lang();
+        let moved = matches!(step, "value" | "adjust" | "rounded") && matches!(figure, "value" | "by" | "before" | "after" | "");
+        let shown = match (figure, self.op.as_str()) {
+            ("by", "times") => terms::percent(value),
+            ("by", "up" | "down") if self.rate => terms::points(lang, value),
+            _ if terms::is_rate(figure) || (self.rate && moved) => terms::percent(value),
+            _ => None,
+        };
+        shown.unwrap_or_else(|| names.value(step, figure, value))
+    }
+}
+
+/// A figure with its name.
+fn shown(step: &Step, manner: &Manner, figure: &Figure, names: &Names) -> String {
+    format!("{} {}", terms::name(names.lang(), figure.name), manner.shown(step.step, figure.name, &figure.value, names))
 }
 
 /// For each layer, the parts it took and how much of each.

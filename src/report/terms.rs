@@ -51,65 +51,86 @@ const TERMS: &[Term] = &[
     // filings the engine derives
     ("not_needed", "not needed", "无需备案", Word),
     ("unfiled", "not filed", "未备案", Word),
-    // steps
-    ("items", "items", "明细", Word),
+    // steps of the account
+    ("version", "version", "政策版本", Word),
+    ("window", "time to file", "备案期限", Word),
+    ("valid", "filing holds", "备案有效", Word),
+    ("place", "place of filing", "备案地点", Word),
+    ("filing", "filing", "备案", Word),
+    ("reason", "reason", "原因", Word),
+    ("route", "route", "结算方式", Word),
     ("item", "item", "明细", Word),
-    ("sums", "sums of the bill", "费用合计", Word),
-    ("part", "part", "费用项", Word),
-    ("first_pay", "first pay", "先行自付", Rate),
-    ("covers", "takes", "纳入", Word),
-    ("limit", "limit", "费用限额", Word),
-    ("limit_above", "limit above the deductible", "起付线以上费用限额", Word),
-    ("total_bound", "bound of the total", "累计上限", Word),
-    ("total", "bound of the total", "累计上限", Word),
-    ("due", "still due", "应计", Word),
-    ("adjust", "adjustment", "调整", Word),
-    ("band", "band", "费用段", Word),
-    ("rate", "rate", "比例", Rate),
     ("rounding", "rounding", "取整", Word),
-    ("round", "rounding", "取整", Word),
+    ("part", "part", "费用项", Word),
+    ("first_pay", "first pay", "先行自付", Word),
+    ("benefit", "benefit", "待遇", Word),
+    ("admission", "admission", "住院次数", Word),
+    ("covers", "takes", "纳入", Word),
+    ("value", "value", "标准", Word),
+    ("adjust", "adjustment", "调整", Word),
+    ("rounded", "rounded", "取整后", Word),
+    ("limit", "limit", "费用限额", Word),
+    ("due", "still due", "应计起付线", Word),
+    ("total_bound", "bound of the total", "累计上限", Word),
+    ("limit_above", "limit above the deductible", "起付线以上费用限额", Word),
+    ("origin", "bands begin at", "分段起点", Word),
     ("cap", "cap", "封顶线", Word),
-    ("room", "room", "余额", Word),
+    ("band", "band", "费用段", Word),
     ("given", "settled elsewhere", "已结", Word),
-    ("account", "personal account", "个人账户", Word),
-    // figures
+    ("counter", "counted", "计入累计", Word),
+    ("visit", "visit counted", "计入次数", Word),
+    // figures of the steps
+    ("date", "date", "日期", Word),
+    ("event", "from", "起算", Word),
+    ("within", "within", "时限", Word),
+    ("filed", "filed", "备案", Word),
+    ("until", "until", "截止", Word),
+    ("start", "care begins", "就医开始", Word),
+    ("care", "care", "就医", Word),
+    ("filed_as", "filed as", "备案类型", Word),
     ("amount", "amount", "金额", Word),
     ("quantity", "quantity", "数量", Word),
     ("ceiling", "ceiling", "限价", Word),
     ("class", "class", "甲乙丙", Word),
     ("code", "code", "编码", Word),
-    ("over", "over", "超出", Word),
+    ("over", "over the ceiling", "超限价", Word),
+    ("rate", "rate", "比例", Rate),
     ("first", "first self-pay", "先行自付额", Word),
+    ("out", "out of catalog", "目录外", Word),
+    ("sum", "exact sum", "精确合计", Word),
+    ("unit", "unit", "单位", Word),
+    ("most", "at most", "不超过", Word),
+    ("items", "items", "明细数", Word),
     ("scale", "portion", "计入比例", Rate),
-    ("standard", "standard", "标准", Word),
-    ("used", "used before", "此前已用", Word),
-    ("met", "met before", "此前已付", Word),
-    ("before", "before", "调整前", Word),
-    ("after", "after", "调整后", Word),
-    ("op", "by", "方式", Word),
+    ("of", "of", "对象", Word),
+    ("op", "by way of", "方式", Word),
     ("by", "by", "幅度", Word),
-    ("times", "times", "倍数", Word),
+    ("times", "times", "次数", Word),
+    ("before", "before", "之前", Word),
+    ("after", "after", "之后", Word),
+    ("used", "used before", "此前已用", Word),
+    ("standard", "standard", "标准", Word),
+    ("met", "met before", "此前已付", Word),
+    ("bound", "bound", "上限", Word),
     ("from", "from", "自", Word),
     ("to", "to", "至", Word),
-    ("length", "length", "长度", Word),
-    ("origin", "origin", "起点", Word),
-    ("sum", "exact sum", "精确合计", Word),
-    ("exact", "exact", "精确值", Word),
-    ("unit", "unit", "单位", Word),
+    ("length", "length", "费用", Word),
+    ("up_to", "band ends at", "段止于", Word),
+    ("room", "room", "余额", Word),
+    ("reached", "room is reached at", "达到余额处", Word),
     ("balance", "balance", "账户余额", Word),
-    ("value", "value", "值", Word),
-    // operations
+    ("account", "personal account", "个人账户", Word),
+    ("accumulator", "accumulator", "累计项", Word),
+    ("period", "period", "期间", Word),
+    // operations and other values
     ("up", "up", "提高", Word),
     ("down", "down", "降低", Word),
     ("at_least", "at least", "不低于", Word),
     ("at_most", "at most", "不超过", Word),
     ("yes", "yes", "是", Word),
     ("no", "no", "否", Word),
-    ("none", "none", "无", Word),
-    ("open", "open", "不限", Word),
-    ("unlimited", "unlimited", "不封顶", Word),
-    ("above_deductible", "above the deductible", "起付线以上", Word),
-    ("from_zero", "from zero", "从零起", Word),
+    ("care_start", "start of care", "就医开始日", Word),
+    ("care_end", "end of care", "就医结束日", Word),
 ];
 
 /// The row of a name.
@@ -127,17 +148,28 @@ pub fn name(lang: Lang, name: &str) -> String {
     }
 }
 
-/// The value of a figure as people read it.
-pub fn value(lang: Lang, figure: &str, value: &str) -> String {
-    match term(figure).map(|(.., kind)| *kind) {
-        Some(Rate) => percent(value).unwrap_or_else(|| name(lang, value)),
-        Some(Word) | None if term(value).is_some() => name(lang, value),
-        Some(Word) | None => value.to_owned(),
-    }
+/// Whether the values of a figure are fractions, shown in percent.
+pub fn is_rate(figure: &str) -> bool {
+    term(figure).is_some_and(|(.., kind)| *kind == Rate)
+}
+
+/// A value that may be a name.
+pub fn value(lang: Lang, value: &str) -> String {
+    if term(value).is_some() { name(lang, value) } else { value.to_owned() }
 }
 
 /// A fraction in percent: `0.85` is `85%`.
 pub fn percent(fraction: &str) -> Option<String> {
     let fraction: rust_decimal::Decimal = fraction.parse().ok()?;
     Some(format!("{}%", fraction.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?.normalize()))
+}
+
+/// A fraction in percentage points: `0.1` is ten points.
+pub fn points(lang: Lang, fraction: &str) -> Option<String> {
+    let number = percent(fraction)?;
+    let number = number.trim_end_matches('%');
+    Some(match lang {
+        Lang::En => format!("{number} points"),
+        Lang::Zh => format!("{number}个百分点"),
+    })
 }
