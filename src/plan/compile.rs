@@ -77,8 +77,11 @@ impl Maker<'_> {
                 }
             })
             .collect();
-        plan.funds =
-            policy.funds.iter().map(|(names, code, field)| FundPlan { names: names.clone(), code: code.clone(), field: field.clone() }).collect();
+        plan.funds = policy
+            .funds
+            .iter()
+            .map(|(names, code, field)| FundPlan { names: names.clone(), code: code.clone(), field: field.clone() })
+            .collect();
     }
 
     fn guard(&mut self, guard: &Guard) -> Slice {
