@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod claim;
 pub mod diagnostic;
+pub mod example;
 pub mod model;
 pub mod plan;
 pub mod report;
