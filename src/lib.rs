@@ -1,10 +1,12 @@
 //! Yibao (医保): a language in which health-insurance policy is written, checked and settled.
 
 pub mod analysis;
+pub mod calendar;
 pub mod claim;
 pub mod diagnostic;
 pub mod example;
 pub mod model;
+pub mod place;
 pub mod plan;
 pub mod report;
 pub mod settle;
