@@ -13,40 +13,40 @@ use crate::syntax::tree::{self, Adjust, AdjustOp, Answer, Cell, Clause, HeadWord
 use crate::value::{Money, RATE_ONE, Rate};
 
 /// Reads `assume inpatient.pool rate 60%`.
-pub(super) fn assumption(policy: &Policy, path: &[Name], clause: &Clause) -> Result<Assumption, Fault> {
+pub(super) fn assumption(policy: &Policy, path: &[Name], clause: &Clause) -> Result<Assumption, Box<Fault>> {
     if !clause.when.is_empty() || clause.citation.is_some() {
         return Err(words::assumes_one_value(clause.span));
     }
     if let What::Amount { head, answer } = &clause.what {
-        let (literal, span) = literal(answer.as_ref(), clause.span)?;
+        let (literal, span) = constant(answer.as_ref(), clause.span)?;
         supply(head_name(policy, path, head)?, head.word, None, literal, span)
     } else if let What::Adjust(adjust) = &clause.what {
-        let (literal, span) = literal(adjust.answer.as_ref(), clause.span)?;
+        let (literal, span) = constant(adjust.answer.as_ref(), clause.span)?;
         supply(adjust_name(policy, path, adjust)?, adjust.target.word, adjust.op, literal, span)
     } else {
         Err(words::assumes_one_value(clause.span))
     }
 }
 
-/// The one constant of an answer.
-fn literal(answer: Option<&Answer>, clause: Span) -> Result<(&Literal, Span), Fault> {
+/// What an assumption supplies: one constant, or `None` for `unlimited`.
+fn constant(answer: Option<&Answer>, clause: Span) -> Result<(Option<&Literal>, Span), Box<Fault>> {
     match answer {
         Some(Answer::Value(cell)) => match &cell.it {
+            Cell::Unlimited => Ok((None, cell.span)),
             Cell::Pattern(Pattern::OneOf(all)) => match all.as_slice() {
-                [one] => Ok((&one.it, one.span)),
+                [one] => Ok((Some(&one.it), one.span)),
                 _ => Err(words::assumes_one_value(cell.span)),
             },
-            Cell::Pattern(Pattern::Range { .. }) | Cell::Any | Cell::Otherwise | Cell::CannotArise => {
+            Cell::Pattern(Pattern::Range { .. }) | Cell::Any | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Product(_) => {
                 Err(words::assumes_one_value(cell.span))
             }
-            Cell::Unstated | Cell::Unlimited | Cell::Product(_) => Err(words::assumes_one_value(cell.span)),
         },
         Some(Answer::Across(..) | Answer::Table(_)) | None => Err(words::assumes_one_value(clause)),
     }
 }
 
 /// The name of a head.
-fn head_name(policy: &Policy, path: &[Name], head: &tree::Head) -> Result<String, Fault> {
+fn head_name(policy: &Policy, path: &[Name], head: &tree::Head) -> Result<String, Box<Fault>> {
     let unknown = || words::unknown_head(head.span, word(head.word));
     if path.is_empty() {
         let ladder = if policy.first_pay.rows.is_empty() { &policy.item_first_pay } else { &policy.first_pay };
@@ -64,12 +64,13 @@ fn head_name(policy: &Policy, path: &[Name], head: &tree::Head) -> Result<String
 }
 
 /// The name of an adjusting head.
-fn adjust_name(policy: &Policy, path: &[Name], adjust: &Adjust) -> Result<String, Fault> {
+fn adjust_name(policy: &Policy, path: &[Name], adjust: &Adjust) -> Result<String, Box<Fault>> {
     let (prefix, layer) = layer(policy, path)?;
     let target = head_at(policy, layer, &adjust.target);
-    let with = adjust.with.as_ref().map(|with| name::fact(policy, &with.fact.it));
+    let only = adjust.target.period.is_none() && adjust.target.accumulator.is_none() && adjust.target.by.is_empty();
+    let with = adjust.with.as_ref().map(|with| policy.scope.named(&with.fact.it));
     let found = layer.adjusts.iter().find(|own| {
-        let same_target = own.word == adjust.target.word && (own.head.is_none() || own.head == target);
+        let same_target = own.word == adjust.target.word && (only || own.head.is_none() || own.head == target);
         same_target && own.op == adjust.op && own.with.map(|(fact, ..)| Some(fact)) == with
     });
     found
@@ -78,7 +79,7 @@ fn adjust_name(policy: &Policy, path: &[Name], adjust: &Adjust) -> Result<String
 }
 
 /// A layer with its dotted name.
-fn layer<'a>(policy: &'a Policy, path: &[Name]) -> Result<(String, &'a Layer), Fault> {
+fn layer<'a>(policy: &'a Policy, path: &[Name]) -> Result<(String, &'a Layer), Box<Fault>> {
     name::layer_at(policy, path).map(|(of, layer)| (format!("{}.{}", of.names.key(), layer.names.key()), layer)).ok_or_else(|| {
         let wrong = path.iter().find(|name| !name::blocks(policy).any(|known| known == name.it)).or(path.last());
         let (word, span) = wrong.map_or(("", Span::default()), |name| (name.it.as_str(), name.span));
@@ -89,7 +90,7 @@ fn layer<'a>(policy: &'a Policy, path: &[Name]) -> Result<(String, &'a Layer), F
 /// The layer's head of the same word, period, accumulator and key.
 fn head_at(policy: &Policy, layer: &Layer, head: &tree::Head) -> Option<usize> {
     let period = head.period.as_ref().map_or(Period::Visit, |period| period.it);
-    let mut by: Vec<FactId> = head.by.iter().map(|name| name::fact(policy, &name.it)).collect::<Option<_>>()?;
+    let mut by: Vec<FactId> = head.by.iter().map(|name| policy.scope.named(&name.it)).collect::<Option<_>>()?;
     by.sort_unstable();
     layer.heads.iter().position(|own| {
         let mut own_by = own.by.clone();
@@ -104,9 +105,14 @@ fn head_at(policy: &Policy, layer: &Layer, head: &tree::Head) -> Option<usize> {
     })
 }
 
-/// The value in the plan's units: fen, or millionths.
-fn supply(head: String, word: HeadWord, op: Option<AdjustOp>, literal: &Literal, span: Span) -> Result<Assumption, Fault> {
+/// The value in the plan's units: fen, or millionths; [`i64::MAX`] for no limit.
+fn supply(head: String, word: HeadWord, op: Option<AdjustOp>, literal: Option<&Literal>, span: Span) -> Result<Assumption, Box<Fault>> {
     let money = matches!(word, HeadWord::Deductible | HeadWord::Limit | HeadWord::LimitAbove | HeadWord::Cap | HeadWord::Paid);
+    let Some(literal) = literal else {
+        let bounded = matches!(word, HeadWord::Limit | HeadWord::LimitAbove | HeadWord::Cap) && op.is_none();
+        let unlimited = Assumption { head, value: i64::MAX, shown: "unlimited".to_owned() };
+        return if bounded { Ok(unlimited) } else { Err(words::wrong_assumption(span, money, op)) };
+    };
     let found = match (op, literal) {
         (Some(AdjustOp::Times), Literal::Number(factor)) => {
             let units = factor.checked_mul(RATE_ONE.into()).filter(rust_decimal::Decimal::is_integer);

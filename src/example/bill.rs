@@ -18,12 +18,12 @@ pub(super) fn items(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> 
             Ok(subject) => {
                 if let Some(first) = columns.iter().position(|old| old.as_ref().is_some_and(|old| old.key == subject.key)) {
                     let first = table.header.get(first).map_or(header.span, |first| first.span);
-                    faults.push(words::stated_twice(header.span, subject.key, first));
+                    faults.push(*words::stated_twice(header.span, subject.key, first));
                 }
                 columns.push(Some(subject));
             }
             Err(fault) => {
-                faults.push(fault);
+                faults.push(*fault);
                 columns.push(None);
             }
         }
@@ -31,7 +31,7 @@ pub(super) fn items(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> 
     let mut items = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         if row.cells.len() != columns.len() {
-            faults.push(words::row_shape(row.span, row.cells.len(), columns.len()));
+            faults.push(*words::row_shape(row.span, row.cells.len(), columns.len()));
             continue;
         }
         let mut item = Item::default();
@@ -40,7 +40,7 @@ pub(super) fn items(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> 
             match fact(subject, cell) {
                 Ok(Some(value)) => item.facts.push((subject.key.to_owned(), value)),
                 Ok(None) => {}
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.push(*fault),
             }
         }
         items.push(item);
@@ -49,7 +49,7 @@ pub(super) fn items(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> 
 }
 
 /// The fact a column states.
-fn column<'a>(policy: &'a Policy, header: &Spanned<Header>) -> Result<Subject<'a>, Fault> {
+fn column<'a>(policy: &'a Policy, header: &Spanned<Header>) -> Result<Subject<'a>, Box<Fault>> {
     let misplaced = || words::header_misplaced(header.span, true);
     let role = match &header.it {
         Header::Item => Role::ItemCode,
@@ -68,7 +68,7 @@ fn column<'a>(policy: &'a Policy, header: &Spanned<Header>) -> Result<Subject<'a
 }
 
 /// What a cell states, if anything.
-fn fact(subject: &Subject<'_>, cell: &Spanned<Cell>) -> Result<Option<crate::claim::Value>, Fault> {
+fn fact(subject: &Subject<'_>, cell: &Spanned<Cell>) -> Result<Option<crate::claim::Value>, Box<Fault>> {
     if cell.it == Cell::Unlimited && subject.key == Role::ItemCeiling.names().0 {
         return Ok(None);
     }

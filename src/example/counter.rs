@@ -33,20 +33,20 @@ pub(super) fn before(
     value: &Spanned<Literal>,
     span: Span,
 ) -> Result<Before, Vec<Fault>> {
-    let (keys, figure) = keys(policy, path, span, false).map_err(|fault| vec![fault])?;
+    let (keys, figure) = keys(policy, path, span, false).map_err(|fault| vec![*fault])?;
     let shown = name::dotted(path);
     let (mut values, mut faults) = (BTreeMap::new(), Vec::new());
     for (fact, value) in by {
         match name::subject(policy, fact, false).and_then(|subject| Ok((subject.key, stated(subject.takes, &fact.it, value)?))) {
             Ok((key, value)) => drop(values.insert(key.to_owned(), text(&value))),
-            Err(fault) => faults.push(fault),
+            Err(fault) => faults.push(*fault),
         }
     }
     let amount = match figure {
         CounterFigure::Visits => value::visits(&shown, value),
         CounterFigure::Covered | CounterFigure::Deductible | CounterFigure::Base | CounterFigure::Paid => value::fen(&shown, value),
     };
-    let amount = amount.map_err(|fault| faults.push(fault)).unwrap_or_default();
+    let amount = amount.map_err(|fault| faults.push(*fault)).unwrap_or_default();
     if faults.is_empty() {
         let so: Vec<CounterKey> = keys.iter().filter(|key| kept_by(policy, key).eq(values.keys().map(String::as_str))).cloned().collect();
         if !so.is_empty() {
@@ -55,14 +55,14 @@ pub(super) fn before(
         let mut ways: Vec<String> = keys.iter().map(|key| kept_by(policy, key).collect::<Vec<_>>().join(", ")).collect();
         ways.sort();
         ways.dedup();
-        faults.push(words::not_counted_so(span, &shown, &ways));
+        faults.push(*words::not_counted_so(span, &shown, &ways));
     }
     Err(faults)
 }
 
 impl Before {
     /// The rows it sets for a claim; a fault where the claim does not tell their period.
-    pub(super) fn rows(&self, policy: &Policy, claim: &Claim) -> Result<Vec<Used>, Fault> {
+    pub(super) fn rows(&self, policy: &Policy, claim: &Claim) -> Result<Vec<Used>, Box<Fault>> {
         let used: Vec<Used> = self
             .keys
             .iter()
@@ -96,7 +96,7 @@ fn kept_by<'a>(policy: &'a Policy, key: &CounterKey) -> impl Iterator<Item = &'a
 
 /// The counters `accumulator.figure` names, yearly ones first, those kept by nothing before others. A layer alone is
 /// the layer of the claim's own benefit where `short`, and otherwise the one layer of that name.
-pub(super) fn keys(policy: &Policy, path: &[Name], span: Span, short: bool) -> Result<(Vec<CounterKey>, CounterFigure), Fault> {
+pub(super) fn keys(policy: &Policy, path: &[Name], span: Span, short: bool) -> Result<(Vec<CounterKey>, CounterFigure), Box<Fault>> {
     let unknown = |word: &str| {
         let known = name::blocks(policy).chain(policy.accumulators.iter().flat_map(both));
         words::unknown_counter(span, &name::dotted(path), nearest(word, known))
@@ -205,12 +205,16 @@ fn day_facts(policy: &Policy, setting: Option<FactId>) -> Vec<&str> {
     }
 }
 
-/// The amount of a figure in the row a key has for a claim; nothing counted is 0. `None` where the claim does not tell the row.
+/// The amount of a figure in the row a key has for a claim; nothing counted is 0. `None` where the claim does not tell the period.
 pub(super) fn counted(policy: &Policy, key: &CounterKey, figure: CounterFigure, claim: &Claim, rows: &[CounterRow]) -> Option<i64> {
     let period = period(policy, key.period, claim)?;
-    let by: BTreeMap<String, String> = key.by.iter().map(|id| spelt(policy, *id, claim)).collect::<Option<_>>()?;
-    let wanted = CounterRow { policy: policy.name.clone(), accumulator: key.accumulator.clone(), period, by, ..CounterRow::default() };
-    Some(rows.iter().find(|row| row.same_key(&wanted)).map_or(0, |row| read(row, figure)))
+    let values: Vec<(String, String)> = key.by.iter().filter_map(|id| spelt(policy, *id, claim)).collect();
+    let own = |row: &&CounterRow| {
+        let same = row.policy == policy.name && row.accumulator == key.accumulator && row.period == period;
+        let kept = row.by.keys().all(|name| kept_by(policy, key).any(|fact| fact == name));
+        same && kept && values.iter().all(|(name, value)| row.by.get(name) == Some(value))
+    };
+    Some(rows.iter().find(own).map_or(0, |row| read(row, figure)))
 }
 
 /// A figure of a row: fen, or visits.

@@ -55,13 +55,13 @@ pub(super) fn draft(policy: &Policy, lines: &[Spanned<Line>], whole: Span, fault
     let mut draft = Draft { span, ..Draft::default() };
     for line in lines {
         if let Err(found) = take(policy, line, &mut draft, faults) {
-            faults.push(found);
+            faults.push(*found);
         }
     }
     draft
 }
 
-fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut Vec<Fault>) -> Result<(), Fault> {
+fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut Vec<Fault>) -> Result<(), Box<Fault>> {
     match &line.it {
         Line::Given { fact, value } => {
             let stated = given(policy, fact, value, line.span)?;
@@ -85,7 +85,7 @@ fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut V
             for one in all {
                 match expect::read(policy, &one.figures, &one.value, one.span) {
                     Ok(one) => draft.expects.push(one),
-                    Err(fault) => faults.push(fault),
+                    Err(fault) => faults.push(*fault),
                 }
             }
         }
@@ -100,7 +100,7 @@ fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut V
 }
 
 /// Reads `level level3`, or for a given layer `pool.paid 100 yuan`.
-pub(super) fn given(policy: &Policy, path: &[Name], value: &Spanned<Literal>, span: Span) -> Result<Given, Fault> {
+pub(super) fn given(policy: &Policy, path: &[Name], value: &Spanned<Literal>, span: Span) -> Result<Given, Box<Fault>> {
     let value = match path {
         [one] => {
             let subject = name::subject(policy, one, false)?;
@@ -112,7 +112,7 @@ pub(super) fn given(policy: &Policy, path: &[Name], value: &Spanned<Literal>, sp
 }
 
 /// The key a claim states a fact or a given layer's figure under.
-pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Fault> {
+pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> {
     if let [one] = path {
         return name::subject(policy, one, false).map(|subject| subject.key.to_owned());
     }

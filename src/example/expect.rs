@@ -15,7 +15,7 @@ use crate::syntax::tree::{Expected, Figure, FigureScope, Literal, Name};
 /// Reads `pool.paid + aid.paid 20920 yuan`, `route direct`, `reason injured, off_network`, `error unstated rate`.
 ///
 /// `reason none` expects no reason at all.
-pub(super) fn read(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: Span) -> Result<Expect, Fault> {
+pub(super) fn read(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: Span) -> Result<Expect, Box<Fault>> {
     let scope = match figures {
         [one] => one.scope,
         _ => FigureScope::Result,
@@ -42,7 +42,7 @@ fn expect(en: &str, zh: &str, wanted: Wanted, span: Span) -> Expect {
 }
 
 /// A figure or a sum of figures.
-fn amount(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: Span) -> Result<Expect, Fault> {
+fn amount(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: Span) -> Result<Expect, Box<Fault>> {
     let found = figures.iter().map(|one| figure::amount(policy, one, span)).collect::<Result<Vec<_>, _>>()?;
     let Some(measure) = found.first().map(|one| one.measure) else { return Err(words::unknown_figure(span, "", None)) };
     if found.iter().any(|one| one.measure != measure) {
@@ -69,7 +69,7 @@ fn amount(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: 
 }
 
 /// The names expected, if names are.
-fn names(value: &Spanned<Expected>) -> Result<Vec<Name>, Fault> {
+fn names(value: &Spanned<Expected>) -> Result<Vec<Name>, Box<Fault>> {
     match &value.it {
         Expected::Names(names) if !names.is_empty() => Ok(names.clone()),
         Expected::Amount(Literal::Name(name, _), None) => Ok(vec![Name::new(name.clone(), value.span)]),
@@ -78,14 +78,14 @@ fn names(value: &Spanned<Expected>) -> Result<Vec<Name>, Fault> {
 }
 
 /// One name out of the known ones.
-fn one(value: &Spanned<Expected>, known: &[Names]) -> Result<Names, Fault> {
+fn one(value: &Spanned<Expected>, known: &[Names]) -> Result<Names, Box<Fault>> {
     match names(value)?.as_slice() {
         [name] => find(name, known),
         _ => Err(words::expects_another_kind(value.span, false)),
     }
 }
 
-fn find(name: &Name, known: &[Names]) -> Result<Names, Fault> {
+fn find(name: &Name, known: &[Names]) -> Result<Names, Box<Fault>> {
     known.iter().find(|names| is(names, &name.it)).cloned().ok_or_else(|| {
         let near = nearest(&name.it, words::names_of(known.iter()));
         words::unknown_outcome(name.span, &name.it, near, known.iter())
@@ -93,7 +93,7 @@ fn find(name: &Name, known: &[Names]) -> Result<Names, Fault> {
 }
 
 /// Reasons of the route and of the filing.
-fn reasons(policy: &Policy, value: &Spanned<Expected>) -> Result<Vec<Names>, Fault> {
+fn reasons(policy: &Policy, value: &Spanned<Expected>) -> Result<Vec<Names>, Box<Fault>> {
     let names = names(value)?;
     let mut known: Vec<Names> = policy.reasons.iter().map(|reason| reason.names.clone()).collect();
     known.extend(pairs(&FILING_FAILURES));
@@ -104,7 +104,7 @@ fn reasons(policy: &Policy, value: &Spanned<Expected>) -> Result<Vec<Names>, Fau
 }
 
 /// A code, then the fact or the words of the clause.
-fn error(value: &Spanned<Expected>) -> Result<Wanted, Fault> {
+fn error(value: &Spanned<Expected>) -> Result<Wanted, Box<Fault>> {
     let names = names(value)?;
     let mut words_ = names.iter().flat_map(|name| name.it.split_whitespace().map(|word| (word, name.span)));
     let Some((first, span)) = words_.next() else { return Err(words::expects_another_kind(value.span, false)) };

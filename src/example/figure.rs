@@ -28,7 +28,7 @@ pub(super) struct Found {
 }
 
 /// Looks up a figure that is an amount.
-pub(super) fn amount(policy: &Policy, figure: &tree::Figure, span: Span) -> Result<Found, Fault> {
+pub(super) fn amount(policy: &Policy, figure: &tree::Figure, span: Span) -> Result<Found, Box<Fault>> {
     let span = figure.path.iter().map(|name| name.span).reduce(Span::to).unwrap_or(span);
     match figure.scope {
         FigureScope::Result => match figure.band {
@@ -44,7 +44,7 @@ pub(super) fn amount(policy: &Policy, figure: &tree::Figure, span: Span) -> Resu
 }
 
 /// `fund`, `out_of_catalog`, `pool.paid`, `inpatient.pool.paid`
-fn result(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Fault> {
+fn result(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Box<Fault>> {
     match path {
         [one] => sum(&one.it).or_else(|| part(policy, &one.it)).ok_or_else(|| {
             let sums = Sum::ALL.iter().flat_map(|(_, latin, han)| [*latin, *han]);
@@ -64,7 +64,7 @@ fn result(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Fault> {
 }
 
 /// `pool.band 2`
-fn band(policy: &Policy, path: &[Name], number: u32, span: Span) -> Result<Found, Fault> {
+fn band(policy: &Policy, path: &[Name], number: u32, span: Span) -> Result<Found, Box<Fault>> {
     let of = match path.split_last() {
         Some((last, of)) if last.it == "band" || last.it == "费用段" => of,
         _ => path,
@@ -79,7 +79,7 @@ fn band(policy: &Policy, path: &[Name], number: u32, span: Span) -> Result<Found
 }
 
 /// `partition pool.over_cap`, `partition out_of_catalog`
-fn partition(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Fault> {
+fn partition(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Box<Fault>> {
     let (line, shown) = match path {
         [one] => {
             let found = part(policy, &one.it).ok_or_else(|| {
@@ -102,7 +102,7 @@ fn partition(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Fault>
 }
 
 /// `year pool.paid`, `year outpatient_cap.paid`, `year inpatient.visits`
-fn year(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Fault> {
+fn year(policy: &Policy, path: &[Name], span: Span) -> Result<Found, Box<Fault>> {
     let (keys, figure) = counter::keys(policy, path, span, true)?;
     let han = CounterFigure::ALL.iter().find(|(of, ..)| *of == figure);
     let (latin, han) = han.map_or(("", ""), |(_, latin, han)| (*latin, *han));
@@ -131,7 +131,7 @@ fn part(policy: &Policy, word: &str) -> Option<Found> {
 }
 
 /// The layer of a path; with its benefit where the path names it.
-fn layer<'a>(policy: &'a Policy, path: &[Name], span: Span) -> Result<(Option<&'a Benefit>, &'a Layer), Fault> {
+fn layer<'a>(policy: &'a Policy, path: &[Name], span: Span) -> Result<(Option<&'a Benefit>, &'a Layer), Box<Fault>> {
     let found = match path {
         [one] => name::layers(policy, &one.it).first().map(|(_, layer)| (None, *layer)),
         _ => name::layer_at(policy, path).map(|(of, layer)| (Some(of), layer)),
@@ -144,7 +144,7 @@ fn layer<'a>(policy: &'a Policy, path: &[Name], span: Span) -> Result<(Option<&'
 }
 
 /// A figure of a layer, with its names.
-fn layer_figure(name: &Name) -> Result<(LayerFigure, &'static str, &'static str), Fault> {
+fn layer_figure(name: &Name) -> Result<(LayerFigure, &'static str, &'static str), Box<Fault>> {
     LayerFigure::ALL.iter().find(|(_, latin, han)| *latin == name.it || *han == name.it).copied().ok_or_else(|| {
         let near = nearest(&name.it, LayerFigure::ALL.iter().flat_map(|(_, latin, han)| [*latin, *han]));
         words::unknown_figure(name.span, &name.it, near)

@@ -3,7 +3,8 @@
 use super::words;
 use crate::claim::{ROLES, Role};
 use crate::diagnostic::Fault;
-use crate::model::policy::{Benefit, FactId, Layer, Policy, Stage};
+pub(super) use crate::model::is_named as is;
+use crate::model::policy::{Benefit, Layer, Policy, Stage};
 use crate::plan::{FactKind, Names};
 use crate::source::nearest;
 use crate::syntax::tree::Name;
@@ -45,19 +46,9 @@ pub(super) enum Takes<'a> {
     Quantity,
 }
 
-/// Whether `word` is one of a thing's names.
-pub(super) fn is(names: &Names, word: &str) -> bool {
-    !word.is_empty() && (names.latin == word || names.han == word)
-}
-
 /// Both names of a thing, those that are not empty.
 pub(super) fn both(names: &Names) -> impl Iterator<Item = &str> {
     [names.latin.as_str(), names.han.as_str()].into_iter().filter(|name| !name.is_empty())
-}
-
-/// The fact of a name.
-pub(super) fn fact(policy: &Policy, word: &str) -> Option<FactId> {
-    policy.scope.facts.iter().position(|fact| is(&fact.names, word)).and_then(|at| FactId::try_from(at).ok())
 }
 
 /// The key a claim states the fact of a role under.
@@ -66,26 +57,33 @@ pub(super) fn role_key(policy: &Policy, role: Role) -> &str {
 }
 
 /// The fact a claim, or with `items` a line of its bill, states under a name.
-pub(super) fn subject<'a>(policy: &'a Policy, name: &Name, items: bool) -> Result<Subject<'a>, Fault> {
-    let found = declared(policy, &name.it).or_else(|| standard(&name.it));
-    let Some(found) = found else {
-        let stated = policy.scope.facts.iter().filter(|fact| fact.of_item == items && !derived(fact.role, fact.stage));
-        let near = nearest(&name.it, stated.flat_map(|fact| both(&fact.names)));
-        return Err(words::unknown_fact(name.span, &name.it, near));
-    };
-    match found {
-        None => Err(words::derived_fact(name.span, &name.it)),
-        Some(subject) if subject.of_item && !items => Err(words::item_fact(name.span, &name.it)),
-        Some(subject) if items && !subject.of_item => Err(words::claim_fact(name.span, &name.it)),
-        Some(subject) => Ok(subject),
+pub(super) fn subject<'a>(policy: &'a Policy, name: &Name, items: bool) -> Result<Subject<'a>, Box<Fault>> {
+    match declared(policy, &name.it).or_else(|| standard(&name.it)) {
+        None => {
+            let stated = policy.scope.facts.iter().filter(|fact| fact.of_item == items && !derived(fact.role, fact.stage));
+            let near = nearest(&name.it, stated.flat_map(|fact| both(&fact.names)));
+            Err(words::unknown_fact(name.span, &name.it, near))
+        }
+        Some(Known::Derived) => Err(words::derived_fact(name.span, &name.it)),
+        Some(Known::Stated(subject)) if subject.of_item && !items => Err(words::item_fact(name.span, &name.it)),
+        Some(Known::Stated(subject)) if items && !subject.of_item => Err(words::claim_fact(name.span, &name.it)),
+        Some(Known::Stated(subject)) => Ok(subject),
     }
 }
 
-/// A fact of the policy's scope; `Some(None)` when it is derived.
-fn declared<'a>(policy: &'a Policy, word: &str) -> Option<Option<Subject<'a>>> {
-    let fact = fact(policy, word).and_then(|id| policy.scope.fact(id))?;
+/// A fact that is known.
+enum Known<'a> {
+    /// Claims or items state it.
+    Stated(Subject<'a>),
+    /// It follows from others.
+    Derived,
+}
+
+/// A fact of the policy's scope.
+fn declared<'a>(policy: &'a Policy, word: &str) -> Option<Known<'a>> {
+    let fact = policy.scope.named(word).and_then(|id| policy.scope.fact(id))?;
     if fact.define.is_some() || derived(fact.role, fact.stage) {
-        return Some(None);
+        return Some(Known::Derived);
     }
     let takes = match &fact.kind {
         FactKind::Enum(values) => Takes::Enum(values),
@@ -98,46 +96,57 @@ fn declared<'a>(policy: &'a Policy, word: &str) -> Option<Option<Subject<'a>>> {
         FactKind::Money => Takes::Money,
         FactKind::Text(_) => Takes::Text,
     };
-    let takes = fact.role.and_then(item_takes).unwrap_or(takes);
-    Some(Some(Subject { key: fact.names.key(), takes, of_item: fact.of_item || fact.role.is_some_and(of_item) }))
+    let takes = fact.role.and_then(|role| of_role(&ITEM, role)).unwrap_or(takes);
+    Some(Known::Stated(Subject { key: fact.names.key(), takes, of_item: fact.of_item || fact.role.is_some_and(of_item) }))
 }
 
-/// A fact of the engine's own that the scope does not declare; `Some(None)` when it is derived.
-fn standard(word: &str) -> Option<Option<Subject<'static>>> {
+/// A fact of the engine's own that the scope does not declare.
+fn standard(word: &str) -> Option<Known<'static>> {
     let &(role, key, _, derived) = ROLES.iter().find(|(_, latin, han, _)| *latin == word || *han == word)?;
     if derived {
-        return Some(None);
+        return Some(Known::Derived);
     }
-    let takes = item_takes(role).unwrap_or(match role {
-        Role::InsuredRegion | Role::CareRegion | Role::FiledRegion => Takes::Region,
-        Role::Admission => Takes::Count,
-        Role::Admitted | Role::Discharged | Role::Visited | Role::Settled | Role::Filed | Role::FiledStart | Role::FiledUntil => {
-            Takes::Date
-        }
-        Role::Total | Role::OutOfCatalog | Role::OverCeiling | Role::FirstSelfPay | Role::Eligible | Role::PersonalBalance => Takes::Money,
-        Role::Id | Role::PersonId | Role::Reverses | Role::Scheme | Role::Institution | Role::Episode | Role::FiledAs => Takes::Text,
-        Role::FiledInstitution | Role::Class | Role::ItemCode | Role::ItemAmount | Role::ItemQuantity => Takes::Text,
-        Role::ItemFirstPay | Role::ItemCeiling | Role::CareStart | Role::CareEnd | Role::Distance | Role::Filing => Takes::Text,
-        Role::FilingStage | Role::Route | Role::EffectiveOn => Takes::Text,
-    });
-    Some(Some(Subject { key, takes, of_item: of_item(role) }))
+    let takes = of_role(&ITEM, role).or_else(|| of_role(&CLAIM, role)).unwrap_or(Takes::Text);
+    Some(Known::Stated(Subject { key, takes, of_item: of_item(role) }))
 }
 
 /// What the engine's own facts of a line of the bill take.
-fn item_takes(role: Role) -> Option<Takes<'static>> {
-    const TAKES: [(Role, Takes<'static>); 5] = [
-        (Role::ItemCode, Takes::Text),
-        (Role::ItemAmount, Takes::Money),
-        (Role::ItemQuantity, Takes::Quantity),
-        (Role::ItemFirstPay, Takes::Rate),
-        (Role::ItemCeiling, Takes::Money),
-    ];
-    TAKES.iter().find(|(of, _)| *of == role).map(|(_, takes)| *takes)
+const ITEM: [(Role, Takes<'static>); 5] = [
+    (Role::ItemCode, Takes::Text),
+    (Role::ItemAmount, Takes::Money),
+    (Role::ItemQuantity, Takes::Quantity),
+    (Role::ItemFirstPay, Takes::Rate),
+    (Role::ItemCeiling, Takes::Money),
+];
+
+/// What the engine's own facts of a claim take, where no vocabulary declares them; the others take text.
+const CLAIM: [(Role, Takes<'static>); 17] = [
+    (Role::InsuredRegion, Takes::Region),
+    (Role::CareRegion, Takes::Region),
+    (Role::FiledRegion, Takes::Region),
+    (Role::Admission, Takes::Count),
+    (Role::Admitted, Takes::Date),
+    (Role::Discharged, Takes::Date),
+    (Role::Visited, Takes::Date),
+    (Role::Settled, Takes::Date),
+    (Role::Filed, Takes::Date),
+    (Role::FiledStart, Takes::Date),
+    (Role::FiledUntil, Takes::Date),
+    (Role::Total, Takes::Money),
+    (Role::OutOfCatalog, Takes::Money),
+    (Role::OverCeiling, Takes::Money),
+    (Role::FirstSelfPay, Takes::Money),
+    (Role::Eligible, Takes::Money),
+    (Role::PersonalBalance, Takes::Money),
+];
+
+fn of_role(all: &[(Role, Takes<'static>)], role: Role) -> Option<Takes<'static>> {
+    all.iter().find(|(of, _)| *of == role).map(|(_, takes)| *takes)
 }
 
 /// Whether a fact of the engine's own belongs to a line of the bill.
 fn of_item(role: Role) -> bool {
-    role == Role::Class || item_takes(role).is_some()
+    role == Role::Class || of_role(&ITEM, role).is_some()
 }
 
 /// Whether a fact is derived and never stated, as far as its role or its stage says.

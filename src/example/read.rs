@@ -94,7 +94,7 @@ fn in_force(policy: &Policy, case: &Case) -> bool {
 /// Reads one example.
 fn read(policy: &Policy, span: Span, example: &Example, cases: &mut Vec<Case>, faults: &mut Vec<Fault>) {
     if policy.framework {
-        faults.push(words::framework_settles_nothing(example.title.span));
+        faults.push(*words::framework_settles_nothing(example.title.span));
         return;
     }
     let before = faults.len();
@@ -102,11 +102,11 @@ fn read(policy: &Policy, span: Span, example: &Example, cases: &mut Vec<Case>, f
     let mut tables = drafts.iter().enumerate().filter_map(|(at, draft)| draft.cases.as_ref().map(|(span, rows)| (at, *span, rows)));
     let table = tables.next();
     if let (Some((_, first, _)), Some((_, second, _))) = (table, tables.next()) {
-        faults.push(words::two_tables(second, first));
+        faults.push(*words::two_tables(second, first));
     }
     let rows_expect = table.is_some_and(|(.., rows)| rows.iter().any(|row| !row.expects.is_empty()));
     if faults.len() == before && !rows_expect && drafts.iter().all(|draft| draft.expects.is_empty()) {
-        faults.push(words::expects_nothing(example.title.span));
+        faults.push(*words::expects_nothing(example.title.span));
     }
     let title = &example.title.it;
     match table {
@@ -136,8 +136,8 @@ fn case(policy: &Policy, title: String, span: Span, drafts: &[Draft], row: Optio
         for one in &draft.before {
             match one.rows(policy, &claim) {
                 Ok(rows) => before.extend(rows),
-                Err(fault) if faults.contains(&fault) => {}
-                Err(fault) => faults.push(fault),
+                Err(fault) if faults.contains(fault.as_ref()) => {}
+                Err(fault) => faults.push(*fault),
             }
         }
         let mut own = claim.clone();

@@ -35,7 +35,7 @@ pub(super) fn rows(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> V
         .iter()
         .map(|header| {
             column(header).unwrap_or_else(|fault| {
-                faults.push(fault);
+                faults.push(*fault);
                 Column::Wrong
             })
         })
@@ -43,7 +43,7 @@ pub(super) fn rows(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> V
     table.rows.iter().filter_map(|row| read(policy, &columns, row, faults)).collect()
 }
 
-fn column(header: &Spanned<Header>) -> Result<Column<'_>, Fault> {
+fn column(header: &Spanned<Header>) -> Result<Column<'_>, Box<Fault>> {
     match &header.it {
         Header::Expect(figures) => Ok(Column::Expect(figures)),
         Header::Cell(Cell::Pattern(pattern)) => match one_name(pattern, header.span) {
@@ -63,7 +63,7 @@ fn column(header: &Spanned<Header>) -> Result<Column<'_>, Fault> {
 
 fn read(policy: &Policy, columns: &[Column<'_>], row: &Row, faults: &mut Vec<Fault>) -> Option<CaseRow> {
     if row.cells.len() != columns.len() {
-        faults.push(words::row_shape(row.span, row.cells.len(), columns.len()));
+        faults.push(*words::row_shape(row.span, row.cells.len(), columns.len()));
         return None;
     }
     let mut case = CaseRow { given: Vec::new(), unstated: Vec::new(), expects: Vec::new(), span: row.span };
@@ -77,13 +77,13 @@ fn read(policy: &Policy, columns: &[Column<'_>], row: &Row, faults: &mut Vec<Fau
             Column::Wrong => Ok(()),
         };
         if let Err(fault) = done {
-            faults.push(fault);
+            faults.push(*fault);
         }
     }
     Some(case)
 }
 
-fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRow) -> Result<(), Fault> {
+fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRow) -> Result<(), Box<Fault>> {
     match constant(cell)? {
         Place::One(value) => {
             let stated = given(policy, path, value, cell.span)?;
@@ -98,7 +98,7 @@ fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRo
 }
 
 /// What a cell under `expect` expects; nothing under `—`.
-fn expected(cell: &Spanned<Cell>) -> Result<Option<Spanned<Expected>>, Fault> {
+fn expected(cell: &Spanned<Cell>) -> Result<Option<Spanned<Expected>>, Box<Fault>> {
     let names = |all: &[Spanned<Literal>]| {
         all.iter()
             .map(|one| match &one.it {
@@ -132,7 +132,7 @@ pub(super) enum Place<'a> {
 }
 
 /// The constant in a cell.
-pub(super) fn constant(cell: &Spanned<Cell>) -> Result<Place<'_>, Fault> {
+pub(super) fn constant(cell: &Spanned<Cell>) -> Result<Place<'_>, Box<Fault>> {
     match &cell.it {
         Cell::CannotArise => Ok(Place::Nothing),
         Cell::Pattern(Pattern::OneOf(all)) => match all.as_slice() {

@@ -14,17 +14,16 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// The value a fact is stated with. Numbers out of the fact's range pass: settling refuses them, and an example may expect that.
-pub(super) fn stated(takes: Takes<'_>, fact: &str, value: &Spanned<Literal>) -> Result<Value, Fault> {
+pub(super) fn stated(takes: Takes<'_>, fact: &str, value: &Spanned<Literal>) -> Result<Value, Box<Fault>> {
     let text = |text: &str| Value::Text(text.to_owned());
     let found = match (takes, &value.it) {
         (Takes::Enum(values), Literal::Name(name, _)) => return choice(values, fact, name, value.span).map(text),
         (Takes::YesNo, Literal::Yes) => Some(Value::Bool(true)),
         (Takes::YesNo, Literal::No) => Some(Value::Bool(false)),
-        (Takes::Count, Literal::Number(n) | Literal::Times(n))
+        (Takes::Count | Takes::Quantity, Literal::Number(n) | Literal::Times(n))
         | (Takes::Age, Literal::Number(n) | Literal::YearsOld(n))
         | (Takes::Years, Literal::Number(n) | Literal::Years(n))
-        | (Takes::Money, Literal::Yuan(n))
-        | (Takes::Quantity, Literal::Number(n) | Literal::Times(n)) => Some(Value::Number(*n)),
+        | (Takes::Money, Literal::Yuan(n)) => Some(Value::Number(*n)),
         (Takes::Rate, Literal::Percent(n)) => n.checked_div(Decimal::ONE_HUNDRED).map(|n| Value::Number(n.normalize())),
         (Takes::Region, Literal::Number(n)) => {
             n.to_u32().filter(|code| n.is_integer() && *code < 1_000_000).map(|code| text(&format!("{code:06}")))
@@ -38,7 +37,7 @@ pub(super) fn stated(takes: Takes<'_>, fact: &str, value: &Spanned<Literal>) -> 
 }
 
 /// The name results use of the value `name` means, by either name or its code.
-fn choice<'a>(values: &'a [(Names, String)], fact: &str, name: &str, span: Span) -> Result<&'a str, Fault> {
+fn choice<'a>(values: &'a [(Names, String)], fact: &str, name: &str, span: Span) -> Result<&'a str, Box<Fault>> {
     let found = values.iter().find(|(names, _)| is(names, name)).or_else(|| values.iter().find(|(_, code)| code == name));
     found.map(|(names, _)| names.key()).ok_or_else(|| {
         let near = nearest(name, values.iter().flat_map(|(names, _)| both(names)));
@@ -94,7 +93,7 @@ pub(super) fn spelt(policy: &Policy, id: FactId, claim: &Claim) -> Option<(Strin
 }
 
 /// Money of a literal in fen; a fault for another unit or a fraction of a fen.
-pub(super) fn fen(what: &str, value: &Spanned<Literal>) -> Result<i64, Fault> {
+pub(super) fn fen(what: &str, value: &Spanned<Literal>) -> Result<i64, Box<Fault>> {
     match value.it {
         Literal::Yuan(yuan) => Money::from_yuan(yuan).map(Money::fen).ok_or_else(|| words::finer_than_a_fen(value.span)),
         _ => Err(words::value_of_another_kind(value.span, what, Takes::Money, &value.it)),
@@ -102,7 +101,7 @@ pub(super) fn fen(what: &str, value: &Spanned<Literal>) -> Result<i64, Fault> {
 }
 
 /// A number of visits.
-pub(super) fn visits(what: &str, value: &Spanned<Literal>) -> Result<i64, Fault> {
+pub(super) fn visits(what: &str, value: &Spanned<Literal>) -> Result<i64, Box<Fault>> {
     let count = match value.it {
         Literal::Number(n) | Literal::Times(n) if n.is_integer() => n.to_u32(),
         _ => None,

@@ -8,12 +8,18 @@ use crate::source::Span;
 use crate::syntax::tree::{AdjustOp, Literal};
 
 /// A fault with its help.
-fn fault(code: Code, span: Span, message: (String, String), help: (String, String)) -> Fault {
-    Fault::new(code, span, Words::new(message.0, message.1)).help(Words::new(help.0, help.1))
+fn fault(code: Code, span: Span, message: (String, String), help: (String, String)) -> Box<Fault> {
+    Box::new(Fault::new(code, span, Words::new(message.0, message.1)).help(Words::new(help.0, help.1)))
+}
+
+/// A fault that points at the first of two.
+fn first_at(mut fault: Box<Fault>, first: Span, label: (&str, &str)) -> Box<Fault> {
+    fault.related.push((first, Words::new(label.0, label.1)));
+    fault
 }
 
 /// A fault over an unknown name: the nearest known one is the help, or `otherwise` where none is near.
-fn unknown(span: Span, message: (String, String), near: Option<&str>, otherwise: (&str, &str)) -> Fault {
+fn unknown(span: Span, message: (String, String), near: Option<&str>, otherwise: (&str, &str)) -> Box<Fault> {
     let help = match near {
         Some(near) => (format!("did you mean `{near}`?"), format!("是否应为「{near}」？")),
         None => (otherwise.0.to_owned(), otherwise.1.to_owned()),
@@ -31,19 +37,19 @@ fn list<'a>(names: impl Iterator<Item = &'a Names>) -> (String, String) {
 }
 
 /// `example "…" { agee 45 }`
-pub(super) fn unknown_fact(span: Span, word: &str, near: Option<&str>) -> Fault {
+pub(super) fn unknown_fact(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("no fact is named `{word}`"), format!("没有名为「{word}」的事实"));
     unknown(span, message, near, ("declare the fact in a vocabulary", "请先在词汇中声明该事实"))
 }
 
 /// `example "…" { care_end 2025-03-11 }`
-pub(super) fn derived_fact(span: Span, word: &str) -> Fault {
+pub(super) fn derived_fact(span: Span, word: &str) -> Box<Fault> {
     let message = (format!("`{word}` is derived, a claim does not state it"), format!("「{word}」由推导得出，算例不能直接写"));
     fault(Code::E203, span, message, ("state the facts it follows from".to_owned(), "请写出推导它所需的事实".to_owned()))
 }
 
 /// `example "…" { class a }`
-pub(super) fn item_fact(span: Span, word: &str) -> Fault {
+pub(super) fn item_fact(span: Span, word: &str) -> Box<Fault> {
     let message = (format!("`{word}` is a fact of one item of the bill"), format!("「{word}」是明细的事实"));
     fault(
         Code::E203,
@@ -54,25 +60,20 @@ pub(super) fn item_fact(span: Span, word: &str) -> Fault {
 }
 
 /// `items { | care | }`
-pub(super) fn claim_fact(span: Span, word: &str) -> Fault {
+pub(super) fn claim_fact(span: Span, word: &str) -> Box<Fault> {
     let message = (format!("`{word}` is a fact of the claim, not of an item"), format!("「{word}」是整单的事实，不属明细"));
     fault(Code::E203, span, message, ("write it on a line of its own before `items`".to_owned(), "请在「明细表」之外另写一行".to_owned()))
 }
 
 /// `care inpatient, care outpatient`
-pub(super) fn stated_twice(span: Span, word: &str, first: Span) -> Fault {
+pub(super) fn stated_twice(span: Span, word: &str, first: Span) -> Box<Fault> {
     let message = (format!("`{word}` is stated twice for one claim"), format!("同一算例中「{word}」写了两次"));
-    fault(
-        Code::E102,
-        span,
-        message,
-        ("keep one of the two, or put `then` between them".to_owned(), "请只留一处，或以「接着」分开".to_owned()),
-    )
-    .related(first, Words::new("first stated here", "首次写在此处"))
+    let help = ("keep one of the two, or put `then` between them".to_owned(), "请只留一处，或以「接着」分开".to_owned());
+    first_at(fault(Code::E102, span, message, help), first, ("first stated here", "首次写在此处"))
 }
 
 /// `total 85%`, `injury level3`
-pub(super) fn value_of_another_kind(span: Span, fact: &str, takes: Takes<'_>, value: &Literal) -> Fault {
+pub(super) fn value_of_another_kind(span: Span, fact: &str, takes: Takes<'_>, value: &Literal) -> Box<Fault> {
     let wants = wants(takes);
     let numeric = !matches!(value, Literal::Name(..) | Literal::Yes | Literal::No | Literal::Date(_));
     let unit = numeric && matches!(takes, Takes::Count | Takes::Age | Takes::Years | Takes::Money | Takes::Rate | Takes::Quantity);
@@ -105,26 +106,32 @@ fn wants(takes: Takes<'_>) -> (&'static str, &'static str, String, String) {
 }
 
 /// `level level9`
-pub(super) fn unknown_value<'a>(span: Span, fact: &str, word: &str, near: Option<&str>, known: impl Iterator<Item = &'a Names>) -> Fault {
+pub(super) fn unknown_value<'a>(
+    span: Span,
+    fact: &str,
+    word: &str,
+    near: Option<&str>,
+    known: impl Iterator<Item = &'a Names>,
+) -> Box<Fault> {
     let (en, zh) = list(known);
     let message = (format!("`{fact}` has no value `{word}`"), format!("「{fact}」没有取值「{word}」"));
     unknown(span, message, near, (&format!("write one of {en}"), &format!("请写下列之一：{zh}")))
 }
 
 /// `total 0.001 yuan`
-pub(super) fn finer_than_a_fen(span: Span) -> Fault {
+pub(super) fn finer_than_a_fen(span: Span) -> Box<Fault> {
     let message = ("this amount is finer than a fen, or too large".to_owned(), "金额细于分，或过大".to_owned());
     fault(Code::E202, span, message, ("write yuan with at most two decimals".to_owned(), "请以元计，至多两位小数".to_owned()))
 }
 
 /// `pol.paid 100 yuan`
-pub(super) fn unknown_layer(span: Span, word: &str, near: Option<&str>) -> Fault {
+pub(super) fn unknown_layer(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("no benefit has a layer `{word}`"), format!("没有支付层「{word}」"));
     unknown(span, message, near, ("write the layer's name, or `benefit.layer`", "请写支付层的名称，或「待遇.支付层」"))
 }
 
 /// `pool.paid 100 yuan` where `pool` is settled here
-pub(super) fn not_given(span: Span, word: &str) -> Fault {
+pub(super) fn not_given(span: Span, word: &str) -> Box<Fault> {
     let message = (
         format!("`{word}` is settled by this policy, a claim does not bring its figures"),
         format!("「{word}」由本政策计算，算例不能直接写其金额"),
@@ -137,7 +144,7 @@ pub(super) fn not_given(span: Span, word: &str) -> Fault {
 }
 
 /// `expect pool.payed 1 yuan`
-pub(super) fn unknown_figure(span: Span, word: &str, near: Option<&str>) -> Fault {
+pub(super) fn unknown_figure(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("a result has no figure `{word}`"), format!("结果中没有「{word}」"));
     let help = (
         "write a part of the bill, `fund`, `patient`, `cash`, or a layer's figure such as `pool.paid`",
@@ -147,7 +154,7 @@ pub(super) fn unknown_figure(span: Span, word: &str, near: Option<&str>) -> Faul
 }
 
 /// `before inpatient.poll.paid 1 yuan`
-pub(super) fn unknown_counter(span: Span, word: &str, near: Option<&str>) -> Fault {
+pub(super) fn unknown_counter(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("nothing is counted under `{word}`"), format!("没有以「{word}」累计的数额"));
     let help = (
         "write `benefit.layer.paid`, a declared accumulator such as `NAME.paid`, or `benefit.visits`",
@@ -157,7 +164,7 @@ pub(super) fn unknown_counter(span: Span, word: &str, near: Option<&str>) -> Fau
 }
 
 /// `before inpatient.pool.paid by disease "…" 1 yuan` where nothing counts by disease
-pub(super) fn not_counted_so(span: Span, word: &str, ways: &[String]) -> Fault {
+pub(super) fn not_counted_so(span: Span, word: &str, ways: &[String]) -> Box<Fault> {
     let message = (format!("`{word}` is not counted that way"), format!("「{word}」并非如此累计"));
     let ways: Vec<&str> = ways.iter().map(|way| if way.is_empty() { "—" } else { way.as_str() }).collect();
     let help = (format!("the facts it is counted by: `{}`", ways.join("`, `")), format!("其累计所依的事实：「{}」", ways.join("」、「")));
@@ -165,27 +172,27 @@ pub(super) fn not_counted_so(span: Span, word: &str, ways: &[String]) -> Fault {
 }
 
 /// `before inpatient.pool.paid 1 yuan` in a claim without dates
-pub(super) fn no_period(span: Span, needs: &[&str]) -> Fault {
+pub(super) fn no_period(span: Span, needs: &[&str]) -> Box<Fault> {
     let message = ("the claim does not tell the period this counts in".to_owned(), "算例未载明累计所属的期间".to_owned());
     let help = (format!("state `{}`", needs.join("` or `")), format!("请写明「{}」", needs.join("」或「")));
     fault(Code::E204, span, message, help)
 }
 
 /// two `table { … }` in one example
-pub(super) fn two_tables(span: Span, first: Span) -> Fault {
+pub(super) fn two_tables(span: Span, first: Span) -> Box<Fault> {
     let message = ("an example has one table of cases".to_owned(), "一个算例只能有一张算例表".to_owned());
-    fault(Code::E102, span, message, ("write the second as an example of its own".to_owned(), "请将第二张另写为一个算例".to_owned()))
-        .related(first, Words::new("the first table", "第一张表"))
+    let help = ("write the second as an example of its own".to_owned(), "请将第二张另写为一个算例".to_owned());
+    first_at(fault(Code::E102, span, message, help), first, ("the first table", "第一张表"))
 }
 
 /// `items { … }` twice for one claim
-pub(super) fn two_bills(span: Span) -> Fault {
+pub(super) fn two_bills(span: Span) -> Box<Fault> {
     let message = ("one claim has one `items` table".to_owned(), "一个算例只能有一张「明细表」".to_owned());
     fault(Code::E102, span, message, ("put all rows into one table".to_owned(), "请将各行并入一张表".to_owned()))
 }
 
 /// `items { | rate | … }`, `table { | deductible | … }`
-pub(super) fn header_misplaced(span: Span, bill: bool) -> Fault {
+pub(super) fn header_misplaced(span: Span, bill: bool) -> Box<Fault> {
     let message = ("this column has no place here".to_owned(), "此处不能有这一列".to_owned());
     let help = if bill {
         ("head it with a fact of items, such as `code` or `amount`".to_owned(), "请以明细的事实为表头，如「项目编码」「金额」".to_owned())
@@ -196,7 +203,7 @@ pub(super) fn header_misplaced(span: Span, bill: bool) -> Fault {
 }
 
 /// `| a | b |` under `| x |`
-pub(super) fn row_shape(span: Span, cells: usize, header: usize) -> Fault {
+pub(super) fn row_shape(span: Span, cells: usize, header: usize) -> Box<Fault> {
     let message = (format!("this row has {cells} cells, its header {header}"), format!("本行有{cells}格，表头有{header}格"));
     fault(
         Code::E207,
@@ -207,13 +214,13 @@ pub(super) fn row_shape(span: Span, cells: usize, header: usize) -> Fault {
 }
 
 /// `| 1 yuan or more |` in a table of cases
-pub(super) fn cell_misplaced(span: Span) -> Fault {
+pub(super) fn cell_misplaced(span: Span) -> Box<Fault> {
     let message = ("a claim states one value".to_owned(), "算例中一格只写一个值".to_owned());
     fault(Code::E210, span, message, ("write one constant, or `—` for nothing stated".to_owned(), "请写一个值；不写的填「—」".to_owned()))
 }
 
 /// `assume inpatient.pool cap per year 1 yuan` where nothing answers that
-pub(super) fn unknown_head(span: Span, word: (&str, &str)) -> Fault {
+pub(super) fn unknown_head(span: Span, word: (&str, &str)) -> Box<Fault> {
     let message = (format!("the policy has no such `{}` there", word.0), format!("政策在该处没有这样的「{}」条款", word.1));
     let help = (
         "write the clause as the policy does: `assume inpatient.pool rate 60%`".to_owned(),
@@ -223,7 +230,7 @@ pub(super) fn unknown_head(span: Span, word: (&str, &str)) -> Fault {
 }
 
 /// `assume inpatient.pool rate unstated`, `assume … rate 60% when injury`
-pub(super) fn assumes_one_value(span: Span) -> Fault {
+pub(super) fn assumes_one_value(span: Span) -> Box<Fault> {
     let message = ("an assumption supplies one value, without a condition".to_owned(), "假设只给出一个数值，不带条件".to_owned());
     let help = (
         "write the clause and its value: `assume inpatient.pool rate 60%`".to_owned(),
@@ -233,7 +240,7 @@ pub(super) fn assumes_one_value(span: Span) -> Fault {
 }
 
 /// `assume inpatient.pool rate 60 yuan`
-pub(super) fn wrong_assumption(span: Span, money: bool, op: Option<AdjustOp>) -> Fault {
+pub(super) fn wrong_assumption(span: Span, money: bool, op: Option<AdjustOp>) -> Box<Fault> {
     let (en, zh) = match op {
         Some(AdjustOp::Times) => ("80%", "80%"),
         Some(AdjustOp::Up | AdjustOp::Down) if !money => ("10 points", "10个百分点"),
@@ -245,7 +252,7 @@ pub(super) fn wrong_assumption(span: Span, money: bool, op: Option<AdjustOp>) ->
 }
 
 /// `expect route 5 yuan`, `expect fund direct`
-pub(super) fn expects_another_kind(span: Span, money: bool) -> Fault {
+pub(super) fn expects_another_kind(span: Span, money: bool) -> Box<Fault> {
     let message = ("this is not what such a figure holds".to_owned(), "该项结果并非此类".to_owned());
     let help = if money {
         ("write an amount, such as `600 yuan`".to_owned(), "请写金额，如「600元」".to_owned())
@@ -256,20 +263,20 @@ pub(super) fn expects_another_kind(span: Span, money: bool) -> Fault {
 }
 
 /// `expect pool.paid + inpatient.visits 5 yuan`
-pub(super) fn adds_unlike(span: Span) -> Fault {
+pub(super) fn adds_unlike(span: Span) -> Box<Fault> {
     let message = ("visits and money do not add up".to_owned(), "次数与金额不能相加".to_owned());
     fault(Code::E201, span, message, ("expect each on its own".to_owned(), "请分别写「应得」".to_owned()))
 }
 
 /// `expect route inpatient`
-pub(super) fn unknown_outcome<'a>(span: Span, word: &str, near: Option<&str>, known: impl Iterator<Item = &'a Names>) -> Fault {
+pub(super) fn unknown_outcome<'a>(span: Span, word: &str, near: Option<&str>, known: impl Iterator<Item = &'a Names>) -> Box<Fault> {
     let (en, zh) = list(known);
     let message = (format!("no result is named `{word}` here"), format!("此处没有「{word}」这一结果"));
     unknown(span, message, near, (&format!("write one of {en}"), &format!("请写下列之一：{zh}")))
 }
 
 /// `expect error misssing_fact age`
-pub(super) fn unknown_code(span: Span, word: &str, near: Option<&str>) -> Fault {
+pub(super) fn unknown_code(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("no error is named `{word}`"), format!("没有名为「{word}」的错误"));
     unknown(
         span,
@@ -280,13 +287,13 @@ pub(super) fn unknown_code(span: Span, word: &str, near: Option<&str>) -> Fault 
 }
 
 /// `framework f { example "…" { … } }`
-pub(super) fn framework_settles_nothing(span: Span) -> Fault {
+pub(super) fn framework_settles_nothing(span: Span) -> Box<Fault> {
     let message = ("a framework settles nothing, so it has no examples".to_owned(), "框架不作结算，不能有算例".to_owned());
     fault(Code::E203, span, message, ("move the example to a policy that extends it".to_owned(), "请将算例移至沿用它的政策".to_owned()))
 }
 
 /// `example "…" { }`
-pub(super) fn expects_nothing(span: Span) -> Fault {
+pub(super) fn expects_nothing(span: Span) -> Box<Fault> {
     let message = ("this example expects nothing".to_owned(), "本算例没有「应得」".to_owned());
     fault(
         Code::E204,
@@ -323,20 +330,17 @@ pub(super) fn settled() -> Words {
 
 /// A claim that was not settled, and why.
 pub(super) fn not_settled(faults: &[ClaimFault]) -> Words {
-    let join = |zh: bool| {
-        let one = |fault: &ClaimFault| match zh {
-            true => format!("{} {}：{}", fault.code, fault.code.slug_zh(), fault.message.zh),
-            false => format!("{} {}: {}", fault.code, fault.code.slug(), fault.message.en),
-        };
-        faults.iter().map(one).collect::<Vec<_>>().join(if zh { "；" } else { "; " })
-    };
-    Words::new(format!("not settled: {}", join(false)), format!("未结算：{}", join(true)))
+    let en =
+        faults.iter().map(|fault| format!("{} {}: {}", fault.code, fault.code.slug(), fault.message.en)).collect::<Vec<_>>().join("; ");
+    let zh =
+        faults.iter().map(|fault| format!("{} {}：{}", fault.code, fault.code.slug_zh(), fault.message.zh)).collect::<Vec<_>>().join("；");
+    Words::new(format!("not settled: {en}"), format!("未结算：{zh}"))
 }
 
 /// An error that was expected.
 pub(super) fn error(code: Code, about: &[String]) -> Words {
-    let tail = about.iter().map(|word| format!(" {word}")).collect::<String>();
-    Words::new(format!("{code} {}{tail}", code.slug()), format!("{code} {}{tail}", code.slug_zh()))
+    let written = |slug: &str| std::iter::once(slug).chain(about.iter().map(String::as_str)).collect::<Vec<_>>().join(" ");
+    Words::new(format!("{code} {}", written(code.slug())), format!("{code} {}", written(code.slug_zh())))
 }
 
 /// A figure rounded to a unit, as it was printed.
