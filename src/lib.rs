@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod calendar;
 pub mod claim;
 pub mod diagnostic;
+pub mod example;
 pub mod model;
 pub mod place;
 pub mod plan;
