@@ -22,6 +22,9 @@ const ROOMS: &[&[&str]] = &[
     &["cli"],
 ];
 
+/// The façade: it stands over the rooms and may enter all of them but the command line.
+const FACADE: &[&str] = &["engine", "library"];
+
 /// Doors that lead up or past a floor: files, what they may import all the same, and why.
 const DOORS: &[(&str, &str, &str)] = &[
     ("src/model/", "plan", "a typed policy speaks in the units, names and answers of the plan it becomes"),
@@ -124,7 +127,7 @@ fn room(name: &str) -> Option<&str> {
 fn every_room_has_a_floor() {
     let declared = code(&fs::read_to_string(root().join("src/lib.rs")).unwrap());
     let modules = declared.lines().filter_map(|line| line.strip_prefix("pub mod ")).map(word);
-    let unknown: Vec<String> = modules.filter(|name| floor(name).is_none()).collect();
+    let unknown: Vec<String> = modules.filter(|name| floor(name).is_none() && !FACADE.contains(&name.as_str())).collect();
     assert!(unknown.is_empty(), "no floor is written for: {unknown:?}");
 }
 
@@ -134,10 +137,10 @@ fn imports_go_only_downward() {
     for (name, text) in texts("src", ".rs") {
         let Some(here) = room(&name) else { continue };
         let prefix = if here == "cli" { "yibao::" } else { "crate::" };
-        for there in imports(&code(&text), prefix) {
+        for there in imports(&code(&text), prefix).into_iter().filter(|there| here != "cli" || !FACADE.contains(&there.as_str())) {
             let door = DOORS.iter().any(|(file, to, _)| name.starts_with(file) && *to == there);
             let wall = WALLS.contains(&(here, there.as_str()));
-            if there != here && !door && (wall || floor(&there) > floor(here)) {
+            if there != here && !door && (wall || floor(&there).is_none() || floor(&there) > floor(here)) {
                 wrong.push(format!("{name} imports {there}"));
             }
         }
