@@ -12,7 +12,8 @@ use crate::syntax::tree::{Literal, Term, What};
 use crate::value::{RATE_ONE, Rate};
 
 /// The parts a layer makes: Latin and Han name, in the order of a statement.
-pub const LAYER_PARTS: [(&str, &str); 4] = [("over_limit", "超限额"), ("deductible", "起付线"), ("share", "自付额"), ("over_cap", "超封顶线额")];
+pub const LAYER_PARTS: [(&str, &str); 4] =
+    [("over_limit", "超限额"), ("deductible", "起付线"), ("share", "自付额"), ("over_cap", "超封顶线额")];
 
 /// Types a benefit.
 pub fn benefit(typer: &mut Typer<'_>, merged: &Merged, parts: &[Part]) -> Option<Benefit> {
@@ -88,10 +89,18 @@ fn chain<'m>(typer: &mut Typer<'_>, mut drafts: Vec<Draft<'m>>) -> Vec<Draft<'m>
             let known = out.iter().any(|d| draft.after.is_some_and(|a| is_named(&d.layer.names, &a.it)));
             let fault = match draft.after {
                 Some(after) if !known => {
-                    let names: Vec<&str> = out.iter().flat_map(|d| [d.layer.names.latin.as_str(), d.layer.names.han.as_str()]).filter(|n| !n.is_empty()).collect();
+                    let names: Vec<&str> = out
+                        .iter()
+                        .flat_map(|d| [d.layer.names.latin.as_str(), d.layer.names.han.as_str()])
+                        .filter(|n| !n.is_empty())
+                        .collect();
                     words::unknown(Thing::Layer, &after.it, nearest(&after.it, names), span)
                 }
-                Some(_) => words::not_one_chain(draft.layer.names.key(), ("follows a layer another one follows already", "所承接的支付层已被另一层承接"), span),
+                Some(_) => words::not_one_chain(
+                    draft.layer.names.key(),
+                    ("follows a layer another one follows already", "所承接的支付层已被另一层承接"),
+                    span,
+                ),
                 None => words::not_one_chain(draft.layer.names.key(), ("has no place in the chain", "不在链中"), span),
             };
             typer.faults.push(fault);
@@ -122,13 +131,18 @@ fn spell(typer: &mut Typer<'_>, terms: &[Term], layers: &[Layer], joined: &[bool
     for term in terms {
         let scale = match &term.scale {
             None => RATE_ONE,
-            Some(Spanned { it: Literal::Percent(n), span }) => match Rate::from_percent(*n).map(Rate::units).filter(|u| (1..=RATE_ONE).contains(u)) {
-                Some(units) => units,
-                None => {
-                    typer.faults.push(words::out_of_range(("a part is scaled by more than 0% and at most 100%", "费用项的比例须大于 0% 且不超过 100%"), *span));
-                    continue;
+            Some(Spanned { it: Literal::Percent(n), span }) => {
+                match Rate::from_percent(*n).map(Rate::units).filter(|u| (1..=RATE_ONE).contains(u)) {
+                    Some(units) => units,
+                    None => {
+                        typer.faults.push(words::out_of_range(
+                            ("a part is scaled by more than 0% and at most 100%", "费用项的比例须大于 0% 且不超过 100%"),
+                            *span,
+                        ));
+                        continue;
+                    }
                 }
-            },
+            }
             Some(other) => {
                 typer.faults.push(words::wrong_unit(("a rate, such as `50%`", "比例，如「50%」"), other.span));
                 continue;
@@ -197,7 +211,10 @@ fn part(typer: &mut Typer<'_>, term: &Term, layers: &[Layer], parts: &[Part]) ->
             }
         }
         _ => {
-            typer.faults.push(words::misplaced(("a part (`eligible`) or a layer's part (`pool.over_cap`)", "费用项（「合规费用」）或支付层的部分"), term.span));
+            typer.faults.push(words::misplaced(
+                ("a part (`eligible`) or a layer's part (`pool.over_cap`)", "费用项（「合规费用」）或支付层的部分"),
+                term.span,
+            ));
             None
         }
     }
@@ -210,7 +227,11 @@ fn personal(typer: &mut Typer<'_>, merged: &Merged, layers: &[Layer], joined: &[
             What::Covers(terms) => {
                 let covers = spell(typer, terms, layers, joined, parts);
                 if let Some(term) = terms.iter().find(|t| t.scale.is_some()) {
-                    typer.faults.push(words::conflicting(("a personal account pays parts whole", "个人账户整体支付各费用项"), term.span, term.span));
+                    typer.faults.push(words::conflicting(
+                        ("a personal account pays parts whole", "个人账户整体支付各费用项"),
+                        term.span,
+                        term.span,
+                    ));
                 }
                 return Some((covers.into_iter().map(|(part, _)| part).collect(), clause));
             }

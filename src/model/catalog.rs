@@ -30,7 +30,9 @@ pub fn catalog(catalog: &Catalog, span: Span, source: &Source, scope: &mut Scope
         match &clause.what {
             What::Region(code) => region = Some(place::covers(code.it)),
             What::Table(tree) => table = Some(tree),
-            What::Document(tree) => document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it))),
+            What::Document(tree) => {
+                document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)))
+            }
             What::Effective(_) | What::Allow { .. } => {}
             other => faults.push(words::misplaced(super::layer::home(other), clause.head_span)),
         }
@@ -88,7 +90,13 @@ fn read(table: &Table, class: Option<FactId>, source: &Source, scope: &mut Scope
                 }
                 _ => None,
             },
-            Header::Band | Header::Effective | Header::Value | Header::Head(_) | Header::Adjust(_) | Header::Expect(_) | Header::Cell(_) => None,
+            Header::Band
+            | Header::Effective
+            | Header::Value
+            | Header::Head(_)
+            | Header::Adjust(_)
+            | Header::Expect(_)
+            | Header::Cell(_) => None,
         };
         let item = match &column {
             Some(Column::Fact(fact)) => scope.fact(*fact).is_some_and(|f| f.of_item),
@@ -98,7 +106,13 @@ fn read(table: &Table, class: Option<FactId>, source: &Source, scope: &mut Scope
         match column.filter(|_| item) {
             Some(column) => columns.push(column),
             None => {
-                faults.push(words::table_shape(("a catalog has the columns `item`, `class`, `first pay`, `ceiling` and facts of items", "目录的列为「项目」「甲乙丙」「先行自付」「限价」及明细事实"), header.span));
+                faults.push(words::table_shape(
+                    (
+                        "a catalog has the columns `item`, `class`, `first pay`, `ceiling` and facts of items",
+                        "目录的列为「项目」「甲乙丙」「先行自付」「限价」及明细事实",
+                    ),
+                    header.span,
+                ));
                 return Vec::new();
             }
         }
@@ -121,7 +135,14 @@ fn read(table: &Table, class: Option<FactId>, source: &Source, scope: &mut Scope
     out
 }
 
-fn one(row: &mut CatalogRow, column: &Column, cell: &Spanned<Cell>, class: Option<FactId>, scope: &mut Scope, faults: &mut Vec<Fault>) -> Option<()> {
+fn one(
+    row: &mut CatalogRow,
+    column: &Column,
+    cell: &Spanned<Cell>,
+    class: Option<FactId>,
+    scope: &mut Scope,
+    faults: &mut Vec<Fault>,
+) -> Option<()> {
     let literal = match &cell.it {
         Cell::Pattern(Pattern::OneOf(one)) => one.first().filter(|_| one.len() == 1),
         Cell::Unlimited if matches!(column, Column::Ceiling) => return Some(()),

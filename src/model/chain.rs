@@ -131,7 +131,12 @@ impl<'a> Index<'a> {
     }
 }
 
-fn under<'a>(segment: &Segment<'a>, parents: &[Segment<'a>], parent: &crate::syntax::tree::Name, faults: &mut Vec<Fault>) -> Vec<Segment<'a>> {
+fn under<'a>(
+    segment: &Segment<'a>,
+    parents: &[Segment<'a>],
+    parent: &crate::syntax::tree::Name,
+    faults: &mut Vec<Fault>,
+) -> Vec<Segment<'a>> {
     let mut out = Vec::new();
     let mut left = crate::value::Set::range(segment.days.0, segment.days.1);
     for above in parents {

@@ -65,7 +65,9 @@ impl Wanted {
             }
             (Self::Rate, Constant::Rate(rate)) => units(rate).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
             (Self::Points, Constant::Points(points)) => units(points).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
-            (Self::Factor, Constant::Rate(rate) | Constant::Number(rate)) => units(rate).filter(|u| (0..=100 * crate::value::RATE_ONE).contains(u)),
+            (Self::Factor, Constant::Rate(rate) | Constant::Number(rate)) => {
+                units(rate).filter(|u| (0..=100 * crate::value::RATE_ONE).contains(u))
+            }
             _ => {
                 faults.push(words::wrong_unit(self.words(), span));
                 return None;
@@ -77,7 +79,9 @@ impl Wanted {
                     Self::Money => ("an amount is from 0 to ten trillion yuan, in whole fen", "金额须在 0 至十万亿元之间，精确到分"),
                     Self::Rate => ("a rate is from 0% to 100%, with at most four decimals", "比例须在 0% 至 100% 之间，至多四位小数"),
                     Self::Points => ("points are from 0 to 100, with at most four decimals", "百分点须在 0 至 100 之间，至多四位小数"),
-                    Self::Factor => ("a factor is from 0% to 10000%, with at most four decimals", "系数须在 0% 至 10000% 之间，至多四位小数"),
+                    Self::Factor => {
+                        ("a factor is from 0% to 10000%, with at most four decimals", "系数须在 0% 至 10000% 之间，至多四位小数")
+                    }
                 },
                 span,
             ));
@@ -120,17 +124,15 @@ impl Typer<'_> {
             if let Some((_, cases)) = self.constants.iter().find(|(names, _)| is_named(names, name)) {
                 return Ok(cases.clone());
             }
-            let known: Vec<&str> = self.constants.iter().flat_map(|(n, _)| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
+            let known: Vec<&str> =
+                self.constants.iter().flat_map(|(n, _)| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
             self.faults.push(words::unknown(Thing::Let, name, nearest(name, known.iter().copied()), literal.span));
             return Err(());
         }
         match plain(&literal.it) {
             Some(constant) => Ok(Some(vec![(Guard::new(), constant)])),
             None => {
-                self.faults.push(words::wrong_unit(
-                    ("an amount, a rate, points or a number", "金额、比例、百分点或数值"),
-                    literal.span,
-                ));
+                self.faults.push(words::wrong_unit(("an amount, a rate, points or a number", "金额、比例、百分点或数值"), literal.span));
                 Err(())
             }
         }
@@ -208,7 +210,10 @@ impl Typer<'_> {
                 for row in &tree.rows {
                     let when = table::conditions(self, tree, row, Stage::Claim);
                     let Some(cell) = row.cells.last().filter(|_| matches!(tree.header.last().map(|h| &h.it), Some(Header::Value))) else {
-                        self.faults.push(words::table_shape(("the last column of this table is headed `value`", "此表最后一列表头应为「值」"), tree.span));
+                        self.faults.push(words::table_shape(
+                            ("the last column of this table is headed `value`", "此表最后一列表头应为「值」"),
+                            tree.span,
+                        ));
                         return None;
                     };
                     for (also, value) in self.cases(cell).ok().flatten().unwrap_or_default() {
@@ -226,7 +231,9 @@ fn mentions(answer: &AnswerTree) -> Vec<&str> {
     let mut cells: Vec<&Cell> = Vec::new();
     match answer {
         AnswerTree::Value(cell) => cells.push(&cell.it),
-        AnswerTree::Table(table) | AnswerTree::Across(_, table) => cells.extend(table.rows.iter().filter_map(|r| r.cells.last()).map(|c| &c.it)),
+        AnswerTree::Table(table) | AnswerTree::Across(_, table) => {
+            cells.extend(table.rows.iter().filter_map(|r| r.cells.last()).map(|c| &c.it))
+        }
     }
     cells
         .into_iter()

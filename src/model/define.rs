@@ -137,7 +137,9 @@ fn one(typer: &mut Typer<'_>, fact: FactId, merged: &Merged, tree: &Table) {
         }
         let Some(cell) = row.cells.last() else { continue };
         let answer = match &cell.it {
-            Cell::Pattern(Pattern::OneOf(one)) if one.len() == 1 => one.first().and_then(|l| typer.reader().literal(fact, l)).and_then(|s| s.first()),
+            Cell::Pattern(Pattern::OneOf(one)) if one.len() == 1 => {
+                one.first().and_then(|l| typer.reader().literal(fact, l)).and_then(|s| s.first())
+            }
             Cell::CannotArise => {
                 rows.push(row_of(clause, number, &when, Answer::CannotArise, row.span));
                 continue;

@@ -164,7 +164,11 @@ fn date_fact(typer: &mut Typer<'_>, name: &Name) -> Option<FactId> {
         return Some(fact);
     }
     let shown = typer.scope.fact(fact)?.names.key().to_owned();
-    typer.faults.push(words::wrong_kind(&shown, ("its values; here a date is wanted, such as `admitted`", "其取值；此处须为日期，如「入院日期」"), name.span));
+    typer.faults.push(words::wrong_kind(
+        &shown,
+        ("its values; here a date is wanted, such as `admitted`", "其取值；此处须为日期，如「入院日期」"),
+        name.span,
+    ));
     None
 }
 
@@ -176,14 +180,19 @@ fn length_of(typer: &mut Typer<'_>, literal: &Spanned<Literal>) -> Option<Within
         Literal::Months(n) => (n, Within::Months),
         Literal::Years(n) => (n, |years| Within::Months(years * 12)),
         _ => {
-            typer.faults.push(words::wrong_unit(("a length of time, such as `3 days`, `2 working days`, `6 months`", "时长，如「3天」「2个工作日」「6个月」"), literal.span));
+            typer.faults.push(words::wrong_unit(
+                ("a length of time, such as `3 days`, `2 working days`, `6 months`", "时长，如「3天」「2个工作日」「6个月」"),
+                literal.span,
+            ));
             return None;
         }
     };
     match n.to_i64().filter(|whole| n.is_integer() && (0..=36_525).contains(whole)) {
         Some(whole) => Some(make(whole)),
         None => {
-            typer.faults.push(words::out_of_range(("a length of time is a whole number up to 36525", "时长须为不超过 36525 的整数"), literal.span));
+            typer
+                .faults
+                .push(words::out_of_range(("a length of time is a whole number up to 36525", "时长须为不超过 36525 的整数"), literal.span));
             None
         }
     }

@@ -98,7 +98,8 @@ impl Reader<'_> {
         let high = end(to, from, -1, i64::MAX);
         let set = Set::range(low?, high?);
         if set.is_empty() {
-            self.faults.push(words::out_of_range(("the range holds nothing: its ends are the wrong way round", "范围为空：两端颠倒"), span));
+            self.faults
+                .push(words::out_of_range(("the range holds nothing: its ends are the wrong way round", "范围为空：两端颠倒"), span));
             return None;
         }
         let inside = set.meet(&domain);
@@ -117,16 +118,21 @@ impl Reader<'_> {
             (FactKind::Text(_), Literal::Name(text, _)) => Some(Set::one(self.text(fact, text))),
             (FactKind::YesNo, Literal::Yes) => Some(Set::one(1)),
             (FactKind::YesNo, Literal::No) => Some(Set::one(0)),
-            (FactKind::Region, Literal::Number(code)) => match code.to_u32().filter(|c| code.is_integer() && (100_000..=999_999).contains(c)) {
-                Some(code) => {
-                    let (from, to) = place::covers(code);
-                    Some(Set::range(from, to))
+            (FactKind::Region, Literal::Number(code)) => {
+                match code.to_u32().filter(|c| code.is_integer() && (100_000..=999_999).contains(c)) {
+                    Some(code) => {
+                        let (from, to) = place::covers(code);
+                        Some(Set::range(from, to))
+                    }
+                    None => {
+                        self.faults.push(words::out_of_range(
+                            ("a region code has six digits (GB/T 2260)", "行政区划代码为六位数字（GB/T 2260）"),
+                            literal.span,
+                        ));
+                        None
+                    }
                 }
-                None => {
-                    self.faults.push(words::out_of_range(("a region code has six digits (GB/T 2260)", "行政区划代码为六位数字（GB/T 2260）"), literal.span));
-                    None
-                }
-            },
+            }
             (FactKind::Count | FactKind::Age | FactKind::Years | FactKind::Date | FactKind::Money, _) => {
                 let at = self.number(fact, literal)?;
                 if self.scope.fact(fact)?.domain.contains(at) {
@@ -202,7 +208,10 @@ impl Reader<'_> {
         let Some(known) = self.scope.fact(fact) else { return };
         let wanted = match &known.kind {
             FactKind::Enum(_) => ("one of its values", "其取值之一"),
-            FactKind::YesNo => ("yes or no; in a guard it stands bare: `when injury`, `when not injury`", "是或否；作条件时单独书写：「当 外伤」「当 非 外伤」"),
+            FactKind::YesNo => (
+                "yes or no; in a guard it stands bare: `when injury`, `when not injury`",
+                "是或否；作条件时单独书写：「当 外伤」「当 非 外伤」",
+            ),
             FactKind::Count => ("a whole number, such as `3 or more`", "整数，如「3次以上」"),
             FactKind::Age => ("years of age, such as `70 years old or more`", "周岁数，如「70周岁以上」"),
             FactKind::Years => ("years, such as `5 years or more`", "年数，如「5年以上」"),

@@ -99,7 +99,9 @@ pub fn home(what: &What) -> (&'static str, &'static str) {
         What::Amount { head, .. } if head.word == HeadWord::FirstPay => ("a policy or framework", "政策或框架"),
         What::Amount { .. } => ("a layer", "支付层"),
         What::Layer { .. } | What::PersonalAccount(_) => ("a benefit", "待遇"),
-        What::FileBy { .. } | What::Late(_) | What::Valid { .. } | What::Deemed | What::Place { .. } | What::Needs(_) => ("a filing", "备案"),
+        What::FileBy { .. } | What::Late(_) | What::Valid { .. } | What::Deemed | What::Place { .. } | What::Needs(_) => {
+            ("a filing", "备案")
+        }
         What::Reason { .. } => ("`route`", "「结算方式」"),
         What::Fact(_) | What::Value { .. } | What::Group { .. } | What::NeverWhen | What::FundDecl { .. } => ("a vocabulary", "词汇"),
         _ => ("a policy or framework", "政策或框架"),
@@ -111,7 +113,8 @@ fn fund(typer: &mut Typer<'_>, draft: &mut Draft<'_>, name: &Name) {
     match at.and_then(|at| u16::try_from(at).ok()) {
         Some(at) => draft.layer.fund = Some(at),
         None => {
-            let known: Vec<&str> = typer.funds.iter().flat_map(|(n, ..)| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
+            let known: Vec<&str> =
+                typer.funds.iter().flat_map(|(n, ..)| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
             typer.faults.push(words::unknown(Thing::Fund, &name.it, nearest(&name.it, known), name.span));
         }
     }
@@ -157,7 +160,11 @@ fn amount(typer: &mut Typer<'_>, draft: &mut Draft<'_>, merged: &Merged, tree: &
         match &mut draft.layer.rate {
             Some(old) if old.word != made.word => {
                 let other = old.ladder.rows.first().map_or(tree.span, |r| r.span);
-                typer.faults.push(words::conflicting(("a layer states a rate or a share, not both", "一个支付层只写「比例」或「自付比例」之一"), tree.span, other));
+                typer.faults.push(words::conflicting(
+                    ("a layer states a rate or a share, not both", "一个支付层只写「比例」或「自付比例」之一"),
+                    tree.span,
+                    other,
+                ));
             }
             Some(old) => old.ladder.rows.extend(rows),
             None => {
@@ -188,15 +195,15 @@ fn head_of(typer: &mut Typer<'_>, tree: &HeadTree) -> Option<Head> {
         return None;
     }
     if rated && (tree.period.is_some() || tree.accumulator.is_some() || !tree.by.is_empty() || tree.total) {
-        typer.faults.push(words::conflicting(("a rate has no period, accumulator or key", "比例不分期间、累计项与计数依据"), tree.span, tree.span));
+        typer.faults.push(words::conflicting(
+            ("a rate has no period, accumulator or key", "比例不分期间、累计项与计数依据"),
+            tree.span,
+            tree.span,
+        ));
         return None;
     }
     if !rated && tree.period.is_none() {
-        typer.faults.push(words::missing_clause(
-            ("this figure", "此项金额"),
-            ("per visit` or `per year", "每次」或「每年"),
-            tree.span,
-        ));
+        typer.faults.push(words::missing_clause(("this figure", "此项金额"), ("per visit` or `per year", "每次」或「每年"), tree.span));
         return None;
     }
     if tree.total && tree.word != HeadWord::Deductible {
@@ -209,11 +216,7 @@ fn head_of(typer: &mut Typer<'_>, tree: &HeadTree) -> Option<Head> {
         Some(name) => Some(accumulator(typer, name)?),
     };
     if period == Period::Visit && (accumulator.is_some() || !tree.by.is_empty() || tree.total) {
-        typer.faults.push(words::conflicting(
-            ("what counts per visit keeps no counter", "「每次」的金额不作累计"),
-            tree.span,
-            tree.span,
-        ));
+        typer.faults.push(words::conflicting(("what counts per visit keeps no counter", "「每次」的金额不作累计"), tree.span, tree.span));
         return None;
     }
     let mut by: Vec<FactId> = Vec::new();
@@ -245,7 +248,8 @@ fn head_of(typer: &mut Typer<'_>, tree: &HeadTree) -> Option<Head> {
 fn accumulator(typer: &mut Typer<'_>, name: &Name) -> Option<u16> {
     let at = typer.accumulators.iter().position(|names| is_named(names, &name.it));
     if at.is_none() {
-        let known: Vec<&str> = typer.accumulators.iter().flat_map(|n| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
+        let known: Vec<&str> =
+            typer.accumulators.iter().flat_map(|n| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
         typer.faults.push(words::unknown(Thing::Accumulator, &name.it, nearest(&name.it, known), name.span));
     }
     at.and_then(|at| u16::try_from(at).ok())
@@ -269,12 +273,17 @@ fn many(typer: &mut Typer<'_>, draft: &mut Draft<'_>, merged: &Merged, tree: &Ta
                     adjusted(typer, draft, merged, adjust, &guard, &Source::Column(tree, at));
                 }
             }
-            _ if any => typer.faults.push(words::table_shape(("this column stands right of an answer and is none", "此列在答案列之右却不是答案"), header.span)),
+            _ if any => typer
+                .faults
+                .push(words::table_shape(("this column stands right of an answer and is none", "此列在答案列之右却不是答案"), header.span)),
             _ => {}
         }
     }
     if !any && !adjusting {
-        typer.faults.push(words::table_shape(("no column of this table answers a clause, such as `rate`", "此表没有答案列，如「比例」"), tree.span));
+        typer.faults.push(words::table_shape(
+            ("no column of this table answers a clause, such as `rate`", "此表没有答案列，如「比例」"),
+            tree.span,
+        ));
     }
 }
 
@@ -373,7 +382,11 @@ fn growth(typer: &mut Typer<'_>, with: &With) -> Option<(FactId, i64, i64)> {
         FactKind::Count | FactKind::Age | FactKind::Years => {}
         FactKind::Enum(_) | FactKind::YesNo | FactKind::Region | FactKind::Date | FactKind::Money | FactKind::Text(_) => {
             let name = typer.scope.fact(fact)?.names.key().to_owned();
-            typer.faults.push(words::wrong_kind(&name, ("values; only a count, an age or years can be grown with", "取值；只有次数、周岁与年数可以随之增减"), with.fact.span));
+            typer.faults.push(words::wrong_kind(
+                &name,
+                ("values; only a count, an age or years can be grown with", "取值；只有次数、周岁与年数可以随之增减"),
+                with.fact.span,
+            ));
             return None;
         }
     }
@@ -405,14 +418,25 @@ fn finish(typer: &mut Typer<'_>, draft: &Draft<'_>) {
     }
     if layer.given {
         if layer.rate.is_some() || !layer.heads.is_empty() || !layer.adjusts.is_empty() || layer.bands.is_some() {
-            typer.faults.push(words::conflicting(("a given layer states only what it covers: its figures come with the claim", "「已结」的支付层只写「纳入」，其金额随申报而来"), span, span));
+            typer.faults.push(words::conflicting(
+                (
+                    "a given layer states only what it covers: its figures come with the claim",
+                    "「已结」的支付层只写「纳入」，其金额随申报而来",
+                ),
+                span,
+                span,
+            ));
         }
         return;
     }
     match &layer.rate {
         None => typer.faults.push(words::missing_clause(title, ("rate` or `share", "比例」或「自付比例"), span)),
         Some(rate) if layer.bands.is_none() && rate.ladder.rows.iter().any(|r| r.band.is_some_and(|b| b != (0, i64::MAX))) => {
-            typer.faults.push(words::missing_clause(title, ("bands above deductible` or `bands from zero", "分段 起付线以上」或「分段 从零起"), span));
+            typer.faults.push(words::missing_clause(
+                title,
+                ("bands above deductible` or `bands from zero", "分段 起付线以上」或「分段 从零起"),
+                span,
+            ));
         }
         Some(_) => {}
     }

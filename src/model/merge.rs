@@ -98,11 +98,9 @@ impl Layering<'_> {
                     onto.push(made);
                 }
                 (_, Some(name)) => self.faults.push(words::twice(&name.name.it, name.name.span, old.clause.head_span)),
-                (_, None) => self.faults.push(words::conflicting(
-                    ("this is said twice", "此项规定重复"),
-                    clause.head_span,
-                    old.clause.head_span,
-                )),
+                (_, None) => {
+                    self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span))
+                }
             }
         } else if demands(&old.clause) && !self.framework {
             let made = self.made(clause, cited);
@@ -150,7 +148,11 @@ impl Layering<'_> {
             }
             (What::Table(one), What::Table(two)) => {
                 let heads = |t: &crate::syntax::tree::Table| {
-                    t.header.iter().filter(|h| matches!(h.it, Header::Head(_) | Header::Adjust(_))).map(|h| h.it.clone()).collect::<Vec<_>>()
+                    t.header
+                        .iter()
+                        .filter(|h| matches!(h.it, Header::Head(_) | Header::Adjust(_)))
+                        .map(|h| h.it.clone())
+                        .collect::<Vec<_>>()
                 };
                 heads(one) == heads(two)
             }
@@ -178,9 +180,9 @@ impl Layering<'_> {
     fn fills(&self, old: &Clause, new: &Clause) -> bool {
         match (&old.what, &new.what) {
             (What::Adjust(one), What::Adjust(two)) => self.same_amount(&one.target, &two.target) && (one.op.is_none() || one.op == two.op),
-            (What::Amount { .. }, What::Table(table)) => {
-                table.header.iter().any(|h| matches!(&h.it, Header::Head(head) if self.same_head(&old.what, &What::Amount { head: head.clone(), answer: None })))
-            }
+            (What::Amount { .. }, What::Table(table)) => table.header.iter().any(
+                |h| matches!(&h.it, Header::Head(head) if self.same_head(&old.what, &What::Amount { head: head.clone(), answer: None })),
+            ),
             (one, two) => self.same_head(one, two),
         }
     }

@@ -224,7 +224,10 @@ fn head(typer: &mut Typer<'_>, own: &Version<'_>) -> (Option<u32>, Option<i64>) 
         match &clause.what {
             What::Region(code) if (100_000..=999_999).contains(&code.it) => region = Some(code.it),
             What::Region(code) => {
-                typer.faults.push(words::out_of_range(("a region code has six digits (GB/T 2260)", "行政区划代码为六位数字（GB/T 2260）"), code.span));
+                typer.faults.push(words::out_of_range(
+                    ("a region code has six digits (GB/T 2260)", "行政区划代码为六位数字（GB/T 2260）"),
+                    code.span,
+                ));
             }
             What::Scheme(name) => {
                 let Some(fact) = typer.scope.role(Role::Scheme) else { continue };
@@ -258,7 +261,10 @@ fn settings(typer: &mut Typer<'_>, merged: &[Merged]) -> (Settings, Option<Span>
                     _ => None,
                 };
                 if fen.is_none() {
-                    typer.faults.push(words::out_of_range(("the unit of rounding is from 0.01 to 10000 yuan", "取整单位须在 0.01 至 10000 元之间"), unit.span));
+                    typer.faults.push(words::out_of_range(
+                        ("the unit of rounding is from 0.01 to 10000 yuan", "取整单位须在 0.01 至 10000 元之间"),
+                        unit.span,
+                    ));
                 }
                 out.rounding = fen;
             }
@@ -277,7 +283,11 @@ fn date_role(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, roles: &[R
     if role.is_some_and(|r| roles.contains(&r)) {
         return Some(fact);
     }
-    typer.faults.push(words::wrong_kind(&name.it, ("no part here: write `care_start`, `care_end` or `settled`", "不可用于此处：请写「就医开始日」「就医结束日」或「结算日期」"), name.span));
+    typer.faults.push(words::wrong_kind(
+        &name.it,
+        ("no part here: write `care_start`, `care_end` or `settled`", "不可用于此处：请写「就医开始日」「就医结束日」或「结算日期」"),
+        name.span,
+    ));
     None
 }
 
@@ -286,20 +296,18 @@ fn region_fact(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name) -> Optio
     if matches!(typer.scope.fact(fact)?.kind, FactKind::Region) {
         return Some(fact);
     }
-    typer.faults.push(words::wrong_kind(&name.it, ("no region: write `care_region` or `insured_region`", "不是行政区划：请写「就医地」或「参保地」"), name.span));
+    typer.faults.push(words::wrong_kind(
+        &name.it,
+        ("no region: write `care_region` or `insured_region`", "不是行政区划：请写「就医地」或「参保地」"),
+        name.span,
+    ));
     None
 }
 
 fn never(typer: &mut Typer<'_>, vocabulary: &[&Clause], merged: &[Merged]) {
     for clause in vocabulary.iter().copied().filter(|c| c.what == What::NeverWhen) {
         let guard = typer.guard(clause, Stage::Claim);
-        let made = Merged {
-            clause: clause.clone(),
-            citation: None,
-            origin: String::new(),
-            mode: clause.mode,
-            inner: Vec::new(),
-        };
+        let made = Merged { clause: clause.clone(), citation: None, origin: String::new(), mode: clause.mode, inner: Vec::new() };
         let id = typer.number(&made, "never when");
         typer.scope.never.push((guard, id));
     }
@@ -360,12 +368,10 @@ fn clause(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, filings: &[N
 fn first_pay(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, answer: &AnswerTree) {
     let guard = typer.guard(&merged.clause, Stage::Item);
     let clause = typer.number(merged, "first pay");
-    let asked =
-        Asked { clause, wanted: Wanted::Rate, unlimited: false, bands: false, stage: Stage::Item, span: merged.clause.head_span };
+    let asked = Asked { clause, wanted: Wanted::Rate, unlimited: false, bands: false, stage: Stage::Item, span: merged.clause.head_span };
     let rows = table::rows(typer, answer, &guard, asked);
-    let items = rows.iter().any(|row| {
-        row.guard.iter().chain(&row.when).any(|(fact, _)| typer.scope.fact(*fact).is_some_and(|f| f.of_item))
-    });
+    let items =
+        rows.iter().any(|row| row.guard.iter().chain(&row.when).any(|(fact, _)| typer.scope.fact(*fact).is_some_and(|f| f.of_item)));
     let ladder = if items { &mut out.item_first_pay } else { &mut out.first_pay };
     ladder.rows.extend(rows);
 }
@@ -383,7 +389,8 @@ fn complete(typer: &mut Typer<'_>, out: &Policy, own: &Version<'_>, rounding: Op
         (rounding.is_some(), ("rounding", "取整")),
         (!out.benefits.is_empty(), ("benefit", "待遇")),
         (
-            out.settings.rolling.is_some() || !out.filings.iter().any(|f| f.file_by.iter().any(|w| w.within != crate::plan::Within::SameDay)),
+            out.settings.rolling.is_some()
+                || !out.filings.iter().any(|f| f.file_by.iter().any(|w| w.within != crate::plan::Within::SameDay)),
             ("last day rolling` or `last day not rolling", "末日遇休息日顺延」或「末日不顺延"),
         ),
     ];

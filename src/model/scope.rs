@@ -46,7 +46,9 @@ impl Scope {
             let known: Vec<&str> = self.facts.iter().flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str()]).collect();
             faults.push(match cut(&name.it, &known) {
                 Some(pieces) => words::glued(&name.it, &pieces, name.span),
-                None => words::unknown(Thing::Fact, &name.it, nearest(&name.it, known.iter().copied().filter(|k| !k.is_empty())), name.span),
+                None => {
+                    words::unknown(Thing::Fact, &name.it, nearest(&name.it, known.iter().copied().filter(|k| !k.is_empty())), name.span)
+                }
             });
         }
         found
@@ -188,7 +190,11 @@ fn add_values(scope: &mut Scope, clause: &Clause, faults: &mut Vec<Fault>) {
         let made = names(declared);
         let Some(FactKind::Enum(values)) = scope.facts.get_mut(fact as usize).map(|f| &mut f.kind) else {
             let name = scope.fact(fact).map_or("", |f| f.names.key()).to_owned();
-            faults.push(words::wrong_kind(&name, ("values only where it is declared with `one of`", "「取值」所列的值"), declared.name.span));
+            faults.push(words::wrong_kind(
+                &name,
+                ("values only where it is declared with `one of`", "「取值」所列的值"),
+                declared.name.span,
+            ));
             return None;
         };
         let at = values.iter().position(|(old, _)| is_named(old, &declared.name.it)).unwrap_or_else(|| {

@@ -58,7 +58,9 @@ pub fn conditions(typer: &mut Typer<'_>, table: &Table, row: &RowTree, stage: St
                 [Spanned { it: Literal::Name(name, _), .. }] => typer.scope.named(name),
                 _ => None,
             },
-            Header::Item | Header::Ceiling | Header::Value | Header::Head(_) | Header::Adjust(_) | Header::Expect(_) | Header::Cell(_) => None,
+            Header::Item | Header::Ceiling | Header::Value | Header::Head(_) | Header::Adjust(_) | Header::Expect(_) | Header::Cell(_) => {
+                None
+            }
         };
         let Some(fact) = fact else { break };
         out.columns = at + 1;
@@ -100,7 +102,8 @@ fn pattern_of(typer: &mut Typer<'_>, fact: FactId, pattern: &Spanned<Pattern>) -
 
 /// A band: both ends in fen. Ends belong to no one.
 pub fn band(typer: &mut Typer<'_>, cell: &Spanned<Cell>) -> Option<(i64, i64)> {
-    let wanted = ("a band of amounts, such as `10000 yuan or less`, `over 10000 yuan` or `any`", "费用段，如「1万元以下」「超过1万元」「不限」");
+    let wanted =
+        ("a band of amounts, such as `10000 yuan or less`, `over 10000 yuan` or `any`", "费用段，如「1万元以下」「超过1万元」「不限」");
     match &cell.it {
         Cell::Any => Some((0, i64::MAX)),
         Cell::Pattern(Pattern::Range { from, to }) => {
@@ -187,7 +190,8 @@ fn same_width(typer: &mut Typer<'_>, tree: &Table, row: &RowTree) -> bool {
     }
     let fault = words::table_shape(("this row has not as many cells as the header", "此行的列数与表头不同"), row.span);
     let header = tree.header.first().map_or(tree.span, |h| h.span.to(tree.header.last().map_or(h.span, |l| l.span)));
-    let label = crate::diagnostic::Words::new(format!("{wide} columns here, {cells} cells below"), format!("此处 {wide} 列，该行 {cells} 格"));
+    let label =
+        crate::diagnostic::Words::new(format!("{wide} columns here, {cells} cells below"), format!("此处 {wide} 列，该行 {cells} 格"));
     typer.faults.push(fault.related(header, label));
     false
 }
@@ -288,7 +292,10 @@ enum Heading {
 
 fn heading(typer: &mut Typer<'_>, fact: Option<FactId>, header: &Spanned<Header>) -> Heading {
     let Header::Cell(cell) = &header.it else {
-        typer.faults.push(words::table_shape(("under `across` every answer column is headed by values of that fact", "「按」之下每个答案列的表头为该事实的取值"), header.span));
+        typer.faults.push(words::table_shape(
+            ("under `across` every answer column is headed by values of that fact", "「按」之下每个答案列的表头为该事实的取值"),
+            header.span,
+        ));
         return Heading::Wrong;
     };
     let Some(fact) = fact else {
@@ -350,7 +357,10 @@ fn answers(
         Cell::Unstated => vec![row(Answer::Unstated, &none)],
         Cell::Unlimited if asked.unlimited => vec![row(Answer::Unlimited, &none)],
         Cell::Unlimited => {
-            typer.faults.push(words::wrong_unit(("a figure: only a limit or a cap can be unlimited", "数值：只有费用限额与封顶线可写「不封顶」"), cell.span));
+            typer.faults.push(words::wrong_unit(
+                ("a figure: only a limit or a cap can be unlimited", "数值：只有费用限额与封顶线可写「不封顶」"),
+                cell.span,
+            ));
             Vec::new()
         }
         Cell::Any | Cell::Otherwise | Cell::Pattern(_) | Cell::Product(_) => match typer.cases(cell) {

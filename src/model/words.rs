@@ -65,7 +65,10 @@ pub fn unknown(thing: Thing, name: &str, near: Option<&str>, span: Span) -> Faul
     let fault = Fault::new(Code::E101, span, Words::new(format!("no {en} is called `{name}`"), format!("没有名为「{name}」的{zh}")));
     match near {
         Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
-        None => fault.help(Words::new(format!("declare the {en} first, or name one that is declared"), format!("请先声明该{zh}，或改用已声明的名称"))),
+        None => fault.help(Words::new(
+            format!("declare the {en} first, or name one that is declared"),
+            format!("请先声明该{zh}，或改用已声明的名称"),
+        )),
     }
 }
 
@@ -89,11 +92,8 @@ pub fn twice(name: &str, span: Span, first: Span) -> Fault {
 
 /// `[细则 "一"]` without `document 细则 …`
 pub fn unknown_document(name: &str, near: Option<&str>, span: Span) -> Fault {
-    let fault = Fault::new(
-        Code::E104,
-        span,
-        Words::new(format!("no document is declared as `{name}`"), format!("未声明名为「{name}」的依据")),
-    );
+    let fault =
+        Fault::new(Code::E104, span, Words::new(format!("no document is declared as `{name}`"), format!("未声明名为「{name}」的依据")));
     match near {
         Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
         None => fault.help(Words::new(
@@ -111,12 +111,7 @@ pub fn cyclic(name: &str, span: Span) -> Fault {
 
 /// two layers without `after`
 pub fn not_one_chain(name: &str, why: (&str, &str), span: Span) -> Fault {
-    Fault::new(
-        Code::E106,
-        span,
-        Words::new(format!("layer `{name}` {}", why.0), format!("支付层「{name}」{}", why.1)),
-    )
-    .help(Words::new(
+    Fault::new(Code::E106, span, Words::new(format!("layer `{name}` {}", why.0), format!("支付层「{name}」{}", why.1))).help(Words::new(
         "the layers of a benefit form one chain: one has no `after`, every other follows exactly one",
         "同一待遇的支付层须成一链：仅一层不写「承接」，其余各承接一层",
     ))
@@ -151,15 +146,12 @@ pub fn misplaced(wanted: (&str, &str), span: Span) -> Fault {
 
 /// a layer without `covers`
 pub fn missing_clause(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
-    Fault::new(
-        Code::E204,
-        span,
-        Words::new(format!("{} has no `{}`", thing.0, clause.0), format!("{}缺少「{}」", thing.1, clause.1)),
+    Fault::new(Code::E204, span, Words::new(format!("{} has no `{}`", thing.0, clause.0), format!("{}缺少「{}」", thing.1, clause.1))).help(
+        Words::new(
+            format!("write `{}`, here or in a framework it extends", clause.0),
+            format!("请在此处或其沿用的框架中写明「{}」", clause.1),
+        ),
     )
-    .help(Words::new(
-        format!("write `{}`, here or in a framework it extends", clause.0),
-        format!("请在此处或其沿用的框架中写明「{}」", clause.1),
-    ))
 }
 
 /// `rate 80%` beside `share 20%`
@@ -192,12 +184,8 @@ pub fn table_shape(what: (&str, &str), span: Span) -> Fault {
 
 /// `level is over 3`
 pub fn wrong_kind(fact: &str, wanted: (&str, &str), span: Span) -> Fault {
-    Fault::new(
-        Code::E210,
-        span,
-        Words::new(format!("`{fact}` is not compared with this"), format!("「{fact}」不能与此比较")),
-    )
-    .help(Words::new(format!("`{fact}` takes {}", wanted.0), format!("「{fact}」应取{}", wanted.1)))
+    Fault::new(Code::E210, span, Words::new(format!("`{fact}` is not compared with this"), format!("「{fact}」不能与此比较")))
+        .help(Words::new(format!("`{fact}` takes {}", wanted.0), format!("「{fact}」应取{}", wanted.1)))
 }
 
 /// `framework a extends b`, `framework b extends a`
@@ -209,15 +197,11 @@ pub fn cyclic_extends(name: &str, span: Span) -> Fault {
 /// `override cap per year 1 yuan` where no such clause is inherited
 pub fn overrides_nothing(removing: bool, near: Option<Span>, span: Span) -> Fault {
     let (en, zh) = if removing { ("remove", "删去") } else { ("override", "覆盖") };
-    let fault = Fault::new(
-        Code::E402,
-        span,
-        Words::new(format!("nothing inherited is there to {en}"), format!("没有可{zh}的沿用条款")),
-    )
-    .help(Words::new(
-        "head and guard must be those of the inherited clause: `yibao show` prints them",
-        "标目与条件须与所沿用条款一致，可用「yibao show」查看",
-    ));
+    let fault = Fault::new(Code::E402, span, Words::new(format!("nothing inherited is there to {en}"), format!("没有可{zh}的沿用条款")))
+        .help(Words::new(
+            "head and guard must be those of the inherited clause: `yibao show` prints them",
+            "标目与条件须与所沿用条款一致，可用「yibao show」查看",
+        ));
     match near {
         Some(near) => fault.related(near, Words::new("the nearest one: another guard", "最接近的条款：条件不同")),
         None => fault,
@@ -239,7 +223,9 @@ pub fn unknown_parent(name: &str, near: Option<&str>, span: Span) -> Fault {
     let fault = Fault::new(Code::E404, span, Words::new(format!("no framework is called `{name}`"), format!("没有名为「{name}」的框架")));
     match near {
         Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
-        None => fault.help(Words::new("load the file that declares it, or extend another framework", "请一并载入声明它的文件，或沿用其他框架")),
+        None => {
+            fault.help(Words::new("load the file that declares it, or extend another framework", "请一并载入声明它的文件，或沿用其他框架"))
+        }
     }
 }
 
@@ -260,7 +246,10 @@ pub fn versions_overlap(name: &str, span: Span, other: Span) -> Fault {
         span,
         Words::new(format!("two versions of `{name}` are in force on the same day"), format!("「{name}」有两个版本在同一日施行")),
     )
-    .help(Words::new("end the earlier one the day before: `effective 2024-01-01 .. 2024-12-31`", "请使前一版本止于前一日：「施行 2024年1月1日 至 2024年12月31日」"))
+    .help(Words::new(
+        "end the earlier one the day before: `effective 2024-01-01 .. 2024-12-31`",
+        "请使前一版本止于前一日：「施行 2024年1月1日 至 2024年12月31日」",
+    ))
     .related(other, Words::new("the other version", "另一版本"))
 }
 
