@@ -4,7 +4,9 @@ pub mod analysis;
 pub mod calendar;
 pub mod claim;
 pub mod diagnostic;
+mod engine;
 pub mod example;
+pub mod library;
 pub mod model;
 pub mod place;
 pub mod plan;
@@ -13,3 +15,6 @@ pub mod settle;
 pub mod source;
 pub mod syntax;
 pub mod value;
+
+pub use engine::{Engine, LoadError};
+pub use library::Library;

@@ -99,8 +99,8 @@ pub(super) fn not_utf8(line: usize) -> ClaimFault {
     fault(
         Code::C001,
         "",
-        Words::new(format!("line {line} is not UTF-8"), format!("第{line}行的编码有误")),
-        Words::new("save the claims as UTF-8", "请以通用编码（八位）保存"),
+        Words::new(format!("line {line} is not UTF-8"), format!("第{line}行不是「UTF-8」编码")),
+        Words::new("save the claims as UTF-8", "请以「UTF-8」编码保存"),
     )
 }
 

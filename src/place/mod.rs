@@ -38,9 +38,9 @@ fn find(code: u32) -> Option<&'static Division> {
 /// The codes a code covers, both ends included: 430000 the whole province, 430100 the whole prefecture, 430102 itself.
 pub fn covers(code: u32) -> (i64, i64) {
     let from = i64::from(code);
-    if code % 10_000 == 0 {
+    if code.is_multiple_of(10_000) {
         (from, from + 9_999)
-    } else if code % 100 == 0 {
+    } else if code.is_multiple_of(100) {
         (from, from + 99)
     } else {
         (from, from)
@@ -77,7 +77,7 @@ pub fn full_name(code: u32) -> Option<String> {
 
 /// Whether a prefecture's code only groups counties that stand under the province.
 fn groups(division: &Division) -> bool {
-    division.code % 100 == 0 && (matches!(division.name, "市辖区" | "县" | "市") || division.name.ends_with("直辖县级行政区划"))
+    division.code.is_multiple_of(100) && (matches!(division.name, "市辖区" | "县" | "市") || division.name.ends_with("直辖县级行政区划"))
 }
 
 /// The code of its province: 430000 for 430102.

@@ -1,9 +1,9 @@
 //! The rows of `counters`.
 
+use super::FAULTS;
 use super::entries::kind;
 use super::number::decimal;
 use super::object::{Seen, row, rows};
-use super::{FAULTS, KEYS as MOST_KEYS};
 use crate::claim::words::{self, At, Kind};
 use crate::claim::{ClaimFault, CounterRow};
 use crate::source::nearest;
@@ -60,8 +60,9 @@ fn counter(at: At, list: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Opti
             other => faults.push(words::unknown_counter_key(at, other, nearest(other, KEYS))),
         }
     }
+    let sound = faults.len() == before;
     for (key, value) in [("policy", &out.policy), ("accumulator", &out.accumulator), ("period", &out.period)] {
-        if value.is_empty() && faults.len() == before {
+        if value.is_empty() && sound {
             faults.push(words::counter_key_missing(at, key));
         }
     }
@@ -85,7 +86,7 @@ fn text(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> String {
 
 fn by(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> BTreeMap<String, String> {
     let Some(entries) = row(at, "by", json, faults) else { return BTreeMap::new() };
-    let mut seen = Seen::new(at, entries.len().min(MOST_KEYS + 1), faults);
+    let mut seen = Seen::new(at, entries.len(), faults);
     let mut out = BTreeMap::new();
     for (key, raw) in &entries {
         if seen.first_time(key, faults) {

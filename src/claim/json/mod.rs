@@ -51,6 +51,7 @@ impl ClaimsIn {
 
 /// Reads claims from bytes: as [`read`], where a line that is not UTF-8 is a claim that is refused.
 pub fn read_bytes(bytes: &[u8]) -> ClaimsIn {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return read(text),
         Err(error) => error,
