@@ -84,7 +84,10 @@ impl Junk<'_> {
                 return faults::unknown_unit(self.span(at, at + written.len()), written, unit.map(|(_, near, _)| near));
             }
         }
-        let candidates = keywords(&failure.tried, self.place);
+        let candidates = if at == self.line.start { self.place.openers().to_vec() } else { keywords(&failure.tried, self.place) };
+        if let Some((start, written, near)) = self.misspelt_before(at) {
+            return faults::unknown_word(self.span(start, start + written.len()), written, Some(near), None);
+        }
         if let Some((written, near, _)) = near(rest, &candidates)
             && written != near
         {
@@ -98,6 +101,15 @@ impl Junk<'_> {
         }
         let shown = if at == self.line.start { self.place.openers() } else { &failure.tried };
         faults::unknown_word(self.span(at, at + word.len()), word, None, help(shown, self.place))
+    }
+
+    /// A keyword of several words whose first was read as a name: `per yeer`.
+    fn misspelt_before(&self, at: usize) -> Option<(usize, &str, &'static str)> {
+        let before = self.str(self.line.start..at).trim_end();
+        let start = self.line.start + before.len() - before.chars().rev().take_while(char::is_ascii_alphabetic).count();
+        let long: Vec<Rule> = Rule::all_rules().iter().copied().filter(|rule| row(*rule).is_some()).collect();
+        let (written, found, _) = near(self.str(start..self.line.end), &long)?;
+        (found.contains(' ') && written != found).then_some((start, written, found))
     }
 
     fn row_fault(&self, at: usize, rest: &str) -> Option<Fault> {
