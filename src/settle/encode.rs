@@ -100,7 +100,7 @@ pub fn encode<'a>(plan: &'a Plan, policy: &'a PolicyPlan, claim: &'a Claim) -> R
             continue;
         };
         if let Some((_, first)) = seen.iter().find(|(old, _)| *old == key) {
-            faults.push(words::duplicate(first, name));
+            faults.push(words::duplicate(first, name, names::names_of(policy, &key).key()));
             continue;
         }
         if let Err(fault) = state(policy, &mut out, &key, value) {

@@ -1,7 +1,7 @@
 //! Filing (备案): whether it is needed, what was filed, and every reason why it does not count.
 
 use super::guard::Tri;
-use super::run::{Known, Run, Run1};
+use super::run::{Done, Known, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::Role;
@@ -24,7 +24,7 @@ const WRONG_PLACE: usize = 5;
 
 impl<'a, S: Sink> Run<'a, S> {
     /// Settles `filing` and `filing_stage`.
-    pub fn file(&mut self) -> Run1<()> {
+    pub fn file(&mut self) -> Done<()> {
         let filing = match self.needed() {
             None => NOT_NEEDED,
             Some(clause) => {
@@ -95,7 +95,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The filing by what was filed; `unfiled` where it does not count.
-    fn filed(&mut self, needed: u32) -> Run1<i64> {
+    fn filed(&mut self, needed: u32) -> Done<i64> {
         let Some(filed_as) = self.role(Role::FiledAs).and_then(|fact| match self.read(fact) {
             Known::Is(value) => Some(value),
             Known::Not | Known::Unknown => None,
@@ -187,7 +187,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Whether the start of care lies in the validity.
-    fn valid(&mut self, plan: &FilingPlan, failed: bool) -> Run1<bool> {
+    fn valid(&mut self, plan: &FilingPlan, failed: bool) -> Done<bool> {
         let Some(valid) = plan.valid else { return Ok(true) };
         let Some(start) = self.claim.care_start else {
             if !failed {
@@ -238,7 +238,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The deemed filing that stands in.
-    fn deemed(&mut self) -> Run1<Option<i64>> {
+    fn deemed(&mut self) -> Done<Option<i64>> {
         let (mut found, mut unknown) = (None::<(usize, u32)>, Vec::<(Slice, u32)>::new());
         for (at, plan) in self.policy.filings.iter().enumerate().filter(|(_, plan)| plan.deemed) {
             match (self.holds(plan.guard), found) {

@@ -48,13 +48,13 @@ pub fn role_names(role: Role) -> Names {
 }
 
 /// `{"total": "100", "总费用": "100"}`
-pub fn duplicate(first: &str, second: &str) -> ClaimFault {
+pub fn duplicate(first: &str, second: &str, fact: &str) -> ClaimFault {
     let message = if first == second {
         Words::new(format!("`{first}` is stated twice"), format!("「{first}」重复给出"))
     } else {
         Words::new(format!("`{first}` and `{second}` are one fact, stated twice"), format!("「{first}」与「{second}」是同一事实，重复给出"))
     };
-    about(fault(Code::C002, message, Words::new("state it once", "只写一次")), second)
+    about(fault(Code::C002, message, Words::new("state it once", "只写一次")), fact)
 }
 
 /// two counters of one policy, accumulator, period and values

@@ -181,7 +181,8 @@ fn left(step: &Step<'_>, bound: &str, used: &str) -> Checked<Decimal> {
 
 /// An adjustment done again.
 fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
-    let (before, by) = (step.figure("before")?, step.figure("by")?);
+    // `to` reads nothing that stood before it.
+    let (before, by) = (step.maybe("before").unwrap_or_default(), step.figure("by")?);
     let by_all = by * step.maybe("times").unwrap_or(Decimal::ONE);
     let share = step.text("of") == "share";
     let one = Decimal::ONE;
