@@ -1,3 +1,7 @@
-//! The thin binary.
+//! The `yibao` command: settles claims by rule files, and checks, tests, shows and formats those files.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -2,8 +2,10 @@
 
 mod counter;
 mod input;
+pub mod json;
 mod role;
 mod settlement;
+mod words;
 
 pub use counter::CounterRow;
 pub use input::{Assumption, Claim, Item, Value};

@@ -1,3 +1,23 @@
 //! A policy with everything inherited, names resolved and types checked: what analysis and compiling read.
 
+mod benefit;
+mod catalog;
+mod chain;
+mod constant;
+mod define;
+mod filing;
+mod guard;
+mod head;
+mod layer;
+mod merge;
 pub mod policy;
+mod resolve;
+mod scope;
+mod table;
+mod typer;
+mod words;
+
+pub use chain::date_of;
+pub use guard::{both, meet};
+pub use resolve::{Resolved, resolve};
+pub use scope::is_named;

@@ -172,6 +172,8 @@ pub struct Merged {
     pub clause: crate::syntax::tree::Clause,
     /// The policy or framework that wrote it.
     pub origin: String,
+    /// Its own citation, or that of the block it was written in.
+    pub citation: Option<crate::syntax::tree::Citation>,
     /// How it was written.
     pub mode: Mode,
     /// What its block holds after merging.

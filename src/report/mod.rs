@@ -1,1 +1,22 @@
-//! A settlement as a text a patient can read, and other renderings: trees of marked text, drawn elsewhere.
+//! Results as text people read: one tree of marked text, and small renderers that draw it.
+
+pub mod doc;
+mod example;
+mod names;
+mod policy;
+mod refusal;
+pub mod schema;
+mod statement;
+mod steps;
+pub mod terminal;
+mod terms;
+mod width;
+mod words;
+
+pub use doc::Doc;
+pub use example::failure;
+pub use names::Names;
+pub use policy::show;
+pub use refusal::refusal;
+pub use statement::statement;
+pub use steps::account;

@@ -1,0 +1,136 @@
+//! The rows of `counters`.
+
+use super::FAULTS;
+use super::entries::kind;
+use super::number::decimal;
+use super::object::{Seen, row, rows};
+use crate::claim::words::{self, At, Kind};
+use crate::claim::{ClaimFault, CounterRow};
+use crate::source::nearest;
+use crate::value::Money;
+use serde_json::value::RawValue;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The keys of a row, in the order results write them.
+pub const KEYS: [&str; 9] = ["policy", "accumulator", "period", "by", "covered", "deductible", "base", "paid", "visits"];
+
+/// The rows; `None` after a fault in the list itself.
+pub(super) fn counters(key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Option<Vec<CounterRow>> {
+    if kind(json) == Kind::Object {
+        let whole = row(At::Claim, key, json, faults)?.iter().any(|(key, _)| key == "after");
+        faults.push(if whole { words::whole_counters(key) } else { words::not_a_list(key, Kind::Object) });
+        return None;
+    }
+    let mut out = Vec::new();
+    let mut keys = BTreeSet::new();
+    for (index, raw) in rows(key, json, faults)?.into_iter().enumerate() {
+        if faults.len() >= FAULTS {
+            break;
+        }
+        let at = At::Counter(index + 1);
+        let Some(row) = counter(at, key, raw.get(), faults) else { continue };
+        if !keys.insert((row.policy.clone(), row.accumulator.clone(), row.period.clone(), row.by.clone())) {
+            faults.push(words::same_counter(at));
+        }
+        out.push(row);
+    }
+    Some(out)
+}
+
+fn counter(at: At, list: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Option<CounterRow> {
+    let before = faults.len();
+    let entries = row(at, list, json, faults)?;
+    let mut seen = Seen::new(at, entries.len(), faults);
+    let mut out = CounterRow::default();
+    for (key, raw) in &entries {
+        let json = raw.get();
+        if !seen.first_time(key, faults) || kind(json) == Kind::Null {
+            continue;
+        }
+        match key.as_str() {
+            "policy" => out.policy = text(at, key, json, faults),
+            "accumulator" => out.accumulator = text(at, key, json, faults),
+            "period" => out.period = text(at, key, json, faults),
+            "by" => out.by = by(at, json, faults),
+            "covered" => out.covered = money(at, key, json, faults),
+            "deductible" => out.deductible = money(at, key, json, faults),
+            "base" => out.base = money(at, key, json, faults),
+            "paid" => out.paid = money(at, key, json, faults),
+            "visits" => out.visits = visits(at, json, faults),
+            other => faults.push(words::unknown_counter_key(at, other, nearest(other, KEYS))),
+        }
+    }
+    let sound = faults.len() == before;
+    for (key, value) in [("policy", &out.policy), ("accumulator", &out.accumulator), ("period", &out.period)] {
+        if value.is_empty() && sound {
+            faults.push(words::counter_key_missing(at, key));
+        }
+    }
+    (faults.len() == before).then_some(out)
+}
+
+/// A text; a number counts as its digits (`2025`).
+fn text(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> String {
+    match kind(json) {
+        Kind::Text => serde_json::from_str(json).unwrap_or_else(|_| {
+            faults.push(words::broken_text(at, key));
+            String::new()
+        }),
+        Kind::Number => json.to_owned(),
+        other @ (Kind::Bool | Kind::Null | Kind::List | Kind::Object) => {
+            faults.push(words::counter_text(at, key, other));
+            String::new()
+        }
+    }
+}
+
+fn by(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> BTreeMap<String, String> {
+    let Some(entries) = row(at, "by", json, faults) else { return BTreeMap::new() };
+    let mut seen = Seen::new(at, entries.len(), faults);
+    let mut out = BTreeMap::new();
+    for (key, raw) in &entries {
+        if seen.first_time(key, faults) {
+            let value = if kind(raw.get()) == Kind::Bool { raw.get().to_owned() } else { text(at, key, raw.get(), faults) };
+            out.insert(key.clone(), value);
+        }
+    }
+    out
+}
+
+/// Digits of a number, or of a text that spells one.
+fn digits(json: &str) -> Option<String> {
+    match kind(json) {
+        Kind::Text => serde_json::from_str(json).ok(),
+        Kind::Number => Some(json.to_owned()),
+        Kind::Bool | Kind::Null | Kind::List | Kind::Object => None,
+    }
+}
+
+fn money(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Money {
+    let fault = match digits(json).filter(|digits| spells_a_number(digits)) {
+        None => words::counter_money(at, key),
+        Some(digits) => match decimal(&digits) {
+            Some(yuan) if yuan.is_sign_negative() && !yuan.is_zero() => words::counter_negative(at, key),
+            Some(yuan) => match Money::from_yuan(yuan) {
+                Some(money) => return money,
+                None => words::counter_imprecise(at, key),
+            },
+            None => words::counter_imprecise(at, key),
+        },
+    };
+    faults.push(fault);
+    Money::ZERO
+}
+
+/// Whether a text is a JSON number, so that it can only be too long.
+fn spells_a_number(text: &str) -> bool {
+    kind(text) == Kind::Number && !text.ends_with(char::is_whitespace) && serde_json::from_str::<&RawValue>(text).is_ok()
+}
+
+fn visits(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> u32 {
+    let count = digits(json).and_then(|digits| decimal(&digits)).filter(rust_decimal::Decimal::is_integer);
+    count.and_then(|count| u32::try_from(count).ok()).unwrap_or_else(|| {
+        faults.push(words::counter_visits(at));
+        0
+    })
+}

@@ -1,0 +1,27 @@
+//! A JSON number as an exact decimal, from its digits.
+
+use rust_decimal::Decimal;
+
+/// The decimal a JSON number or a plain decimal text spells; `None` where it is none, or has more digits than a decimal holds.
+pub(super) fn decimal(text: &str) -> Option<Decimal> {
+    let (digits, exponent) = match text.split_once(['e', 'E']) {
+        Some((digits, exponent)) => (digits, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '-') || digits.contains('_') {
+        return None;
+    }
+    let mut number = Decimal::from_str_exact(digits).ok()?;
+    if number.is_zero() {
+        return Some(Decimal::ZERO);
+    }
+    for _ in 0..exponent.max(0) {
+        number = number.checked_mul(Decimal::TEN)?;
+    }
+    if exponent < 0 {
+        number = number.normalize();
+        let scale = exponent.checked_neg().and_then(|n| u32::try_from(n).ok()).and_then(|n| n.checked_add(number.scale()))?;
+        number.set_scale(scale).ok()?;
+    }
+    Some(number)
+}

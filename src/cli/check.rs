@@ -1,0 +1,31 @@
+//! `yibao check`: every fault of every file, at once.
+
+use super::load::{Loaded, RulesFolder};
+use super::terminal::Terminal;
+use super::{Exit, Stop, words};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Check rule files: show every fault with its place and a way out
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Rule files, or folders of them; - reads standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Count warnings as faults
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    rules: RulesFolder,
+}
+
+impl Check {
+    /// Draws the faults of the files named; files beside them in the rules folder are read for what these need.
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
+        let loaded = Loaded::paths(&self.paths, &self.rules)?;
+        terminal.result(&loaded.draw(terminal.results, terminal))?;
+        let (errors, warnings) = loaded.count();
+        terminal.say(&words::checked(loaded.asked_count(), errors, warnings));
+        Ok(if errors > 0 || (self.strict && warnings > 0) { Exit::Finding } else { Exit::AsAsked })
+    }
+}

@@ -1,0 +1,109 @@
+//! Files and folders: what the paths on the command line name, read as text.
+#![expect(clippy::disallowed_methods, reason = "this is the one file that reads and writes files")]
+
+use super::{Stop, terminal, words};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How deep folders are followed.
+const DEPTH: usize = 16;
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct Input {
+    /// Its path as given, `-` for standard input.
+    pub name: String,
+    /// Its text; bytes that are not UTF-8 stand in it as U+FFFD.
+    pub text: String,
+    /// Where the text stops being UTF-8.
+    pub broken: Option<usize>,
+    /// Named on the command line, or in a folder named there, rather than read for what others need of it.
+    pub asked: bool,
+}
+
+impl Input {
+    /// From bytes.
+    fn new(name: String, bytes: Vec<u8>, asked: bool) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self { name, text, broken: None, asked },
+            Err(error) => {
+                let broken = Some(error.utf8_error().valid_up_to());
+                Self { name, text: String::from_utf8_lossy(error.as_bytes()).into_owned(), broken, asked }
+            }
+        }
+    }
+}
+
+/// The bytes of one file, or of standard input for `-`.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
+    let name = name(path);
+    let bytes = if name == "-" { terminal::input() } else { std::fs::read(path) };
+    bytes.map_err(|error| Stop::Usage(words::cannot_read(&name, &error)))
+}
+
+/// The rule files of these paths in order, folders with all they hold; and what stands beside them in the rules
+/// folder where one of them lies in it, since files of one folder lean on each other. Each file once.
+pub fn rules(paths: &[PathBuf], folder: &Path) -> Result<Vec<Input>, Stop> {
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for path in paths {
+        if name(path) == "-" {
+            found.push((path.clone(), true));
+        } else {
+            walk(path, &mut seen, &mut found, true)?;
+        }
+    }
+    let root = std::fs::canonicalize(folder).ok();
+    let within = |path: &PathBuf| matches!((std::fs::canonicalize(path), &root), (Ok(path), Some(root)) if path.starts_with(root));
+    if root.is_some() && paths.iter().any(|path| name(path) == "-" || within(path)) {
+        walk(folder, &mut seen, &mut found, false)?;
+    }
+    found.into_iter().map(|(path, asked)| bytes(&path).map(|bytes| Input::new(name(&path), bytes, asked))).collect()
+}
+
+/// Writes a file.
+pub fn write(name: &str, text: &str) -> Result<(), Stop> {
+    std::fs::write(name, text).map_err(|error| Stop::Usage(words::cannot_write(name, &error)))
+}
+
+/// A path as it is shown.
+fn name(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Adds the rule files under a path that have not been seen, sorted by name. Loops of links end where they began.
+fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, bool)>, asked: bool) -> Result<(), Stop> {
+    let cannot = |path: &Path, error: &std::io::Error| Stop::Usage(words::cannot_read(&name(path), error));
+    // (path, depth, named by the caller); the last is looked at first.
+    let mut open = vec![(path.to_path_buf(), 0, true)];
+    while let Some((path, depth, named)) = open.pop() {
+        let (real, meta) = match std::fs::canonicalize(&path).and_then(|real| std::fs::metadata(&real).map(|meta| (real, meta))) {
+            Ok(found) => found,
+            // A link to nowhere inside a folder is nobody's rule file.
+            Err(_) if !named => continue,
+            Err(error) => return Err(cannot(&path, &error)),
+        };
+        let is_rule_file = meta.is_file() && path.extension().is_some_and(|ext| ext == "yb");
+        if !(named || meta.is_dir() || is_rule_file) || !seen.insert(real) {
+            continue;
+        }
+        if !meta.is_dir() {
+            found.push((path, asked));
+            continue;
+        }
+        if depth == DEPTH {
+            return Err(Stop::Usage(words::too_deep(&name(&path), DEPTH)));
+        }
+        let mut inside = Vec::new();
+        for entry in std::fs::read_dir(&path).map_err(|error| cannot(&path, &error))? {
+            let entry = entry.map_err(|error| cannot(&path, &error))?.path();
+            let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if !hidden {
+                inside.push(entry);
+            }
+        }
+        inside.sort_by(|a, b| b.cmp(a));
+        open.extend(inside.into_iter().map(|entry| (entry, depth + 1, false)));
+    }
+    Ok(())
+}

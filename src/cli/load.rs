@@ -1,0 +1,124 @@
+//! Rule files on their way into the library, and their faults on their way out.
+
+use super::draw::draw;
+use super::files::{self, Input};
+use super::terminal::{Look, Terminal};
+use super::{Stop, words};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use yibao::diagnostic::{Fault, Severity};
+use yibao::source::{Source, SourceId, Sources, Span};
+use yibao::{Engine, Library};
+
+/// Where rule files are, for a verb that needs them.
+#[derive(Debug, clap::Args)]
+pub struct RulesFolder {
+    /// Folder of the rule files
+    #[arg(long, value_name = "DIR", default_value = "rules")]
+    pub rules: PathBuf,
+}
+
+/// A file that is not UTF-8.
+struct Broken {
+    source: Source,
+    fault: Fault,
+    asked: bool,
+}
+
+/// What was read, with everything that is wrong with it.
+pub struct Loaded {
+    /// The library of all that is UTF-8.
+    pub library: Library,
+    /// The rest, with a fault for each.
+    broken: Vec<Broken>,
+    /// Sources of the library that were asked for.
+    asked: BTreeSet<SourceId>,
+    /// How many files were asked for.
+    count: usize,
+}
+
+impl Loaded {
+    /// The folder of rules, all of it asked for.
+    pub fn folder(folder: &RulesFolder) -> Result<Self, Stop> {
+        Self::paths(std::slice::from_ref(&folder.rules), folder)
+    }
+
+    /// These paths, and what they lean on.
+    pub fn paths(paths: &[PathBuf], folder: &RulesFolder) -> Result<Self, Stop> {
+        Ok(Self::of(files::rules(paths, Path::new(&folder.rules))?))
+    }
+
+    /// From files that were read.
+    pub fn of(inputs: Vec<Input>) -> Self {
+        let count = inputs.iter().filter(|input| input.asked).count();
+        let (good, bad): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|input| input.broken.is_none());
+        let broken = bad.into_iter().map(|input| {
+            let at = input.broken.unwrap_or(0);
+            let span = Span::new(SourceId(0), at, (at + '\u{FFFD}'.len_utf8()).min(input.text.len()));
+            Broken { source: Source::new(input.name, input.text), fault: words::not_utf8(span), asked: input.asked }
+        });
+        let broken = broken.collect();
+        let library = Library::read(good.iter().map(|input| (input.name.clone(), input.text.clone())));
+        // A text is read once, whatever its names: a shipped file that is inside the binary too goes by that name.
+        let texts: BTreeSet<&str> = good.iter().filter(|input| input.asked).map(|input| input.text.as_str()).collect();
+        let asked = library.sources.iter().filter(|(_, source)| texts.contains(&*source.text)).map(|(id, _)| id).collect();
+        Self { library, broken, asked, count }
+    }
+
+    /// Whether a source is one that was asked for.
+    pub fn is_asked(&self, id: SourceId) -> bool {
+        self.asked.contains(&id)
+    }
+
+    /// How many files were asked for.
+    pub fn asked_count(&self) -> usize {
+        self.count
+    }
+
+    /// The faults: all, or those of the files that were asked for.
+    fn faults(&self, all: bool) -> impl Iterator<Item = &Fault> {
+        self.library.faults.iter().filter(move |fault| all || self.is_asked(fault.span.source))
+    }
+
+    /// Counts errors and warnings of the files asked for.
+    pub fn count(&self) -> (usize, usize) {
+        let errors = |fault: &&Fault| fault.code.severity() == Severity::Error;
+        let errors_there = self.faults(false).filter(errors).count() + self.broken.iter().filter(|broken| broken.asked).count();
+        (errors_there, self.faults(false).filter(|fault| !errors(fault)).count())
+    }
+
+    /// Draws the faults of the files asked for, in order of place.
+    pub fn draw(&self, look: Look, terminal: &Terminal) -> String {
+        let broken = self.broken.iter().filter(|broken| broken.asked);
+        broken
+            .map(draw_broken(look, terminal))
+            .chain(self.faults(false).map(|fault| draw(fault, &self.library.sources, look, terminal.lang)))
+            .collect()
+    }
+
+    /// The engine; where a file that was read is wrong, its errors are drawn and the verb stops.
+    pub fn engine(&self, terminal: &Terminal) -> Result<Engine, Stop> {
+        let errors: Vec<&Fault> = self.faults(true).filter(|fault| fault.code.severity() == Severity::Error).collect();
+        let count = errors.len() + self.broken.len();
+        match self.library.engine() {
+            Some(engine) if count == 0 => Ok(engine),
+            _ => {
+                let look = terminal.messages;
+                let broken: String = self.broken.iter().map(draw_broken(look, terminal)).collect();
+                let drawn: String = errors.iter().map(|fault| draw(fault, &self.library.sources, look, terminal.lang)).collect();
+                terminal.message(&format!("{broken}{drawn}"));
+                Err(Stop::Rules(words::rules_wrong(count)))
+            }
+        }
+    }
+}
+
+/// Draws the fault of a file that is not UTF-8, which no library holds.
+fn draw_broken(look: Look, terminal: &Terminal) -> impl Fn(&Broken) -> String {
+    let lang = terminal.lang;
+    move |broken| {
+        let mut sources = Sources::default();
+        sources.add(broken.source.clone());
+        draw(&broken.fault, &sources, look, lang)
+    }
+}

@@ -1,0 +1,123 @@
+//! `yibao settle`: claims in, statements or JSON out.
+
+use super::load::{Loaded, RulesFolder};
+use super::terminal::{Progress, Terminal};
+use super::{Exit, Stop, files, words};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use yibao::Engine;
+use yibao::claim::json::{self, Shape};
+use yibao::claim::{Claim, Refusal, Role, Settlement, Value};
+use yibao::report;
+
+/// Settle claims: what each fund pays, what the patient bears, and why
+#[derive(Debug, Args)]
+pub struct Settle {
+    /// Claims as JSON: an object, an array, or one object a line; - reads standard input
+    #[arg(required = true, value_name = "CLAIMS")]
+    claims: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RulesFolder,
+    /// A statement to read, or JSON to go on with
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// The form of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// A claim that was read and settled, or was not.
+type Ended = Result<Settlement, Refusal>;
+
+impl Settle {
+    /// Settles every claim; one that cannot be settled does not stop the others.
+    pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
+        let inputs = self.claims.iter().map(|path| files::bytes(path)).collect::<Result<Vec<_>, _>>()?;
+        let engine = Loaded::folder(&self.rules)?.engine(terminal)?;
+        let mut shape = None;
+        let mut claims = Vec::new();
+        for input in inputs {
+            let read = json::read_bytes(&input);
+            // Several files are one stream of lines, whatever the shape of each.
+            shape = Some(if shape.is_some() { Shape::Lines } else { read.shape });
+            claims.extend(read.claims);
+        }
+        let refused = self.write(&engine, shape.unwrap_or(Shape::Lines), claims, terminal)?;
+        Ok(if refused == 0 { Exit::AsAsked } else { Exit::Finding })
+    }
+
+    /// Settles and writes one after the other; the number of those not settled.
+    fn write(&self, engine: &Engine, shape: Shape, claims: Vec<Result<Claim, Refusal>>, terminal: &Terminal) -> Result<usize, Stop> {
+        let count = claims.len();
+        let mut refused = 0;
+        let mut progress = Progress::new(terminal, count);
+        if self.format == Format::Json && shape == Shape::Array {
+            terminal.result("[\n")?;
+        }
+        for (at, claim) in claims.into_iter().enumerate() {
+            let ended = numbered(claim.and_then(|claim| settle(engine, claim)), at);
+            refused += usize::from(ended.is_err());
+            match self.format {
+                Format::Text => {
+                    let doc = match &ended {
+                        Ok(settled) => report::statement(settled, engine.plan(), terminal.lang),
+                        Err(refusal) => report::refusal(refusal, terminal.lang),
+                    };
+                    if at > 0 {
+                        terminal.result(&format!("\n{}\n\n", "─".repeat(terminal.results.width.min(60))))?;
+                    }
+                    terminal.report(&doc)?;
+                }
+                Format::Json => {
+                    let line = match &ended {
+                        Ok(settled) => json::write_settled(settled),
+                        Err(refusal) => json::write_refused(refusal, terminal.lang),
+                    };
+                    let comma = if shape == Shape::Array && at + 1 < count { "," } else { "" };
+                    terminal.result(&format!("{}{comma}\n", line.trim_end()))?;
+                }
+            }
+            progress.done(at + 1);
+        }
+        if self.format == Format::Json && shape == Shape::Array {
+            terminal.result("]\n")?;
+        }
+        drop(progress);
+        if count != 1 || refused > 0 {
+            terminal.say(&words::settled(count, refused));
+        }
+        Ok(refused)
+    }
+}
+
+/// Settles one claim; what stops it goes by the claim's own number.
+fn settle(engine: &Engine, claim: Claim) -> Ended {
+    engine.settle(&claim).map_err(|errors| {
+        let (latin, han) = Role::Id.names();
+        let id = claim.get(latin).or_else(|| claim.get(han)).map(|id| match id {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(yes) => yes.to_string(),
+            Value::Date(date) => date.to_string(),
+        });
+        Refusal { id, index: None, errors, carried: claim.carried }
+    })
+}
+
+/// A claim without an `id` goes by its place in the input.
+fn numbered(ended: Ended, at: usize) -> Ended {
+    match ended {
+        Ok(mut settled) => {
+            settled.index = if settled.id.is_none() { Some(at) } else { None };
+            Ok(settled)
+        }
+        Err(mut refusal) => {
+            refusal.index = if refusal.id.is_none() { Some(at) } else { None };
+            Err(refusal)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The words of the command line in both languages.
+
+use std::io::{Error, ErrorKind};
+use yibao::diagnostic::{Code, Fault, Lang, Words};
+use yibao::source::Span;
+
+/// A fixed word in both languages: English, Chinese.
+pub struct Word(&'static str, &'static str);
+
+impl Word {
+    /// In one language.
+    pub fn of(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.0,
+            Lang::Zh => self.1,
+        }
+    }
+}
+
+/// Before the way out of a fault.
+pub const HELP: Word = Word("help: ", "办法：");
+
+/// What went wrong with a file: the operating system's words are English, so the Chinese sentence has its own.
+fn cause(error: &Error) -> Words {
+    match error.kind() {
+        ErrorKind::NotFound => Words::new("there is no such file or folder", "没有这个文件或文件夹"),
+        ErrorKind::PermissionDenied => Words::new("permission denied", "没有权限"),
+        ErrorKind::IsADirectory => Words::new("it is a folder", "这是文件夹"),
+        ErrorKind::StorageFull => Words::new("the disk is full", "磁盘已满"),
+        ErrorKind::ReadOnlyFilesystem => Words::new("the disk is read-only", "磁盘只读"),
+
+        _ => {
+            let number = error.raw_os_error().map(|number| format!("（{number}）")).unwrap_or_default();
+            Words::new(error.to_string(), format!("系统错误{number}"))
+        }
+    }
+}
+
+/// `yibao check nowhere.yb`
+pub fn cannot_read(name: &str, error: &Error) -> Words {
+    let cause = cause(error);
+    Words::new(format!("cannot read `{name}`: {}", cause.en), format!("无法读取「{name}」：{}", cause.zh))
+}
+
+/// A full disk, a read-only file.
+pub fn cannot_write(name: &str, error: &Error) -> Words {
+    let cause = cause(error);
+    Words::new(format!("cannot write `{name}`: {}", cause.en), format!("无法写入「{name}」：{}", cause.zh))
+}
+
+/// Folders in folders without end.
+pub fn too_deep(name: &str, depth: usize) -> Words {
+    Words::new(
+        format!("`{name}` lies more than {depth} folders deep; name a folder further in"),
+        format!("「{name}」超过{depth}层文件夹，请改为指定更里层的文件夹"),
+    )
+}
+
+/// A rule file in another encoding.
+pub fn not_utf8(span: Span) -> Fault {
+    Fault::new(Code::E001, span, Words::new("the file is not UTF-8 from here on", "文件自此处起不是 UTF-8 编码"))
+        .help(Words::new("save the file as UTF-8", "请将文件另存为 UTF-8 编码"))
+}
+
+/// The same, where nothing is drawn.
+pub fn not_utf8_at(name: &str, at: usize) -> Words {
+    Words::new(
+        format!("{} `{name}` is not UTF-8 from byte {at} on; save it as UTF-8", Code::E001),
+        format!("{} 「{name}」自第{at}字节起不是 UTF-8 编码，请另存为 UTF-8", Code::E001),
+    )
+}
+
+/// Rule files with errors, where a verb needs them right.
+pub fn rules_wrong(errors: usize) -> Words {
+    Words::new(format!("the rule files have {}; nothing was done", plural(errors, "error")), format!("规则文件有{errors}处错误，未予执行"))
+}
+
+/// `3 claims: 2 settled, 1 not`
+pub fn settled(claims: usize, refused: usize) -> Words {
+    let settled = claims - refused;
+    Words::new(
+        format!("{}: {settled} settled, {refused} not", plural(claims, "claim")),
+        format!("共{claims}份申报：{settled}份已结算，{refused}份未结算"),
+    )
+}
+
+/// `5 files: 2 errors, 1 warning`
+pub fn checked(files: usize, errors: usize, warnings: usize) -> Words {
+    Words::new(
+        format!("{}: {}, {}", plural(files, "file"), plural(errors, "error"), plural(warnings, "warning")),
+        format!("共{files}个文件：{errors}处错误，{warnings}处警告"),
+    )
+}
+
+/// `12 examples: 11 passed, 1 failed`
+pub fn tested(examples: usize, failed: usize) -> Words {
+    let passed = examples - failed;
+    Words::new(
+        format!("{}: {passed} passed, {failed} failed", plural(examples, "example")),
+        format!("共{examples}个算例：{passed}个通过，{failed}个未通过"),
+    )
+}
+
+/// `9 files: 2 rewritten, 1 left as it is`
+pub fn formatted(files: usize, differ: usize, wrong: usize, check: bool) -> Words {
+    let (en, zh) = if check { ("not in form", "个格式不符") } else { ("rewritten", "个已改写") };
+    let (left, left_zh) = if wrong == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!(", {wrong} left as they are"), format!("，{wrong}个保持原样"))
+    };
+    Words::new(format!("{}: {differ} {en}{left}", plural(files, "file")), format!("共{files}个文件：{differ}{zh}{left_zh}"))
+}
+
+/// The formatter does not trust its own output.
+pub fn form_unsure(name: &str) -> Words {
+    Words::new(
+        format!("`{name}` cannot be formatted without changing what it says; it is left as it is"),
+        format!("「{name}」无法在不改变内容的情况下整理格式，保持原样"),
+    )
+}
+
+/// `yibao show hunan.changsha.employe`
+pub fn no_such_policy(name: &str, near: Option<&str>) -> Words {
+    let (en, zh) = near.map_or_else(Default::default, |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")));
+    Words::new(format!("there is no policy `{name}`{en}"), format!("没有政策「{name}」{zh}"))
+}
+
+/// `yibao show hunan.changsha.employee --on 1990-01-01`
+pub fn not_in_force(name: &str, date: &str) -> Words {
+    Words::new(format!("no version of `{name}` is in force on {date}"), format!("「{name}」在{date}没有施行中的版本"))
+}
+
+/// A count and its noun.
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

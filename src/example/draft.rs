@@ -1,0 +1,135 @@
+//! The lines of one claim of an example, each read on its own.
+
+use super::assume;
+use super::bill;
+use super::case::Expect;
+use super::counter::{self, Before};
+use super::expect;
+use super::name;
+use super::table::{self, CaseRow};
+use super::value::{fen, stated};
+use super::words;
+use crate::claim::{Assumption, Item, Value};
+use crate::diagnostic::Fault;
+use crate::model::policy::Policy;
+use crate::source::{Span, Spanned, nearest};
+use crate::syntax::tree::{Line, Literal, Name};
+use crate::value::Money;
+
+/// What a given layer brings, with the Han name of each figure.
+const GIVEN_FIGURES: [(&str, &str); 4] = [("paid", "支付"), ("over_limit", "超限额"), ("deductible", "起付线"), ("over_cap", "超封顶线额")];
+
+/// One stated fact.
+#[derive(Clone)]
+pub(super) struct Given {
+    /// The claim's key.
+    pub key: String,
+    /// Its value.
+    pub value: Value,
+    /// The line.
+    pub span: Span,
+}
+
+/// The lines of one claim.
+#[derive(Default)]
+pub(super) struct Draft {
+    /// Stated facts.
+    pub given: Vec<Given>,
+    /// Counters set.
+    pub before: Vec<Before>,
+    /// The bill.
+    pub items: Option<Vec<Item>>,
+    /// Values supplied for unstated clauses.
+    pub assumptions: Vec<Assumption>,
+    /// What is expected.
+    pub expects: Vec<Expect>,
+    /// The table of cases, with its span.
+    pub cases: Option<(Span, Vec<CaseRow>)>,
+    /// All lines.
+    pub span: Span,
+}
+
+/// Reads the lines of one claim; `whole` is its span where it has none.
+pub(super) fn draft(policy: &Policy, lines: &[Spanned<Line>], whole: Span, faults: &mut Vec<Fault>) -> Draft {
+    let span = lines.iter().map(|line| line.span).reduce(Span::to).unwrap_or(whole);
+    let mut draft = Draft { span, ..Draft::default() };
+    for line in lines {
+        if let Err(found) = take(policy, line, &mut draft, faults) {
+            faults.push(*found);
+        }
+    }
+    draft
+}
+
+fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut Vec<Fault>) -> Result<(), Box<Fault>> {
+    match &line.it {
+        Line::Given { fact, value } => {
+            let stated = given(policy, fact, value, line.span)?;
+            if let Some(first) = draft.given.iter().find(|old| old.key == stated.key) {
+                return Err(words::stated_twice(line.span, &stated.key, first.span));
+            }
+            draft.given.push(stated);
+        }
+        Line::Before { path, by, value } => match counter::before(policy, path, by, value, line.span) {
+            Ok(before) => draft.before.push(before),
+            Err(found) => faults.extend(found),
+        },
+        Line::Items(table) => {
+            if draft.items.is_some() {
+                return Err(words::two_bills(line.span));
+            }
+            draft.items = Some(bill::items(policy, table, faults));
+        }
+        Line::Assume { path, clause } => draft.assumptions.push(assume::assumption(policy, path, clause)?),
+        Line::Expect(all) => {
+            for one in all {
+                match expect::read(policy, &one.figures, &one.value, one.span) {
+                    Ok(one) => draft.expects.push(one),
+                    Err(fault) => faults.push(*fault),
+                }
+            }
+        }
+        Line::Cases(table) => {
+            if let Some((first, _)) = &draft.cases {
+                return Err(words::two_tables(line.span, *first));
+            }
+            draft.cases = Some((line.span, table::rows(policy, table, faults)));
+        }
+    }
+    Ok(())
+}
+
+/// Reads `level level3`, or for a given layer `pool.paid 100 yuan`.
+pub(super) fn given(policy: &Policy, path: &[Name], value: &Spanned<Literal>, span: Span) -> Result<Given, Box<Fault>> {
+    let value = match path {
+        [one] => {
+            let subject = name::subject(policy, one, false)?;
+            stated(subject.takes, &one.it, value)?
+        }
+        _ => Value::Number(Money::from_fen(fen(&name::dotted(path), value)?).yuan()),
+    };
+    Ok(Given { key: key(policy, path)?, value, span })
+}
+
+/// The key a claim states a fact or a given layer's figure under.
+pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> {
+    if let [one] = path {
+        return name::subject(policy, one, false).map(|subject| subject.key.to_owned());
+    }
+    let span = path.iter().map(|name| name.span).reduce(Span::to).unwrap_or_default();
+    let Some((last, of)) = path.split_last() else { return Err(words::unknown_fact(span, "", None)) };
+    let Some(layer) = of.last() else { return Err(words::unknown_fact(span, &last.it, None)) };
+    let found = match of {
+        [one] => name::layers(policy, &one.it),
+        _ => name::layer_at(policy, of).into_iter().collect(),
+    };
+    if found.is_empty() {
+        return Err(words::unknown_layer(layer.span, &layer.it, nearest(&layer.it, name::blocks(policy))));
+    }
+    let Some((_, layer)) = found.iter().find(|(_, layer)| layer.given) else { return Err(words::not_given(span, &layer.it)) };
+    let Some((figure, _)) = GIVEN_FIGURES.iter().find(|(latin, han)| *latin == last.it || *han == last.it) else {
+        let near = nearest(&last.it, GIVEN_FIGURES.iter().flat_map(|(latin, han)| [*latin, *han]));
+        return Err(words::unknown_figure(last.span, &last.it, near));
+    };
+    Ok(format!("{}.{figure}", layer.names.key()))
+}

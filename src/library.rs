@@ -1,0 +1,93 @@
+//! A set of rule files read together: parsed, resolved, checked, with every fault in order of place.
+
+use crate::analysis;
+use crate::diagnostic::{Fault, Severity};
+use crate::engine::Engine;
+use crate::model::policy::Policy;
+use crate::model::{Resolved, resolve};
+use crate::plan::{CatalogPlan, Plan, compile};
+use crate::source::{Source, SourceId, Sources};
+use crate::syntax::{self, tree::File};
+
+/// What is inside the binary: (name, text).
+pub const BUILTIN: [(&str, &str); 2] =
+    [("standard.yb", include_str!("../rules/standard.yb")), ("national.yb", include_str!("../rules/national.yb"))];
+
+/// Rule files read together, the standard vocabulary and the national framework among them.
+#[derive(Debug, Default)]
+pub struct Library {
+    /// The texts; those inside the binary come first.
+    pub sources: Sources,
+    /// The trees, in the same order.
+    pub files: Vec<(SourceId, File)>,
+    /// Every version of every policy under every version of its frameworks; frameworks too.
+    pub policies: Vec<Policy>,
+    /// Catalogs.
+    pub catalogs: Vec<CatalogPlan>,
+    /// Everything that is wrong or doubtful, in order of place.
+    pub faults: Vec<Fault>,
+}
+
+impl Library {
+    /// Reads (name, text) pairs. A text that equals one inside the binary is not read twice.
+    pub fn read(sources: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut out = Self::default();
+        let mut faults = Vec::new();
+        let builtin = BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        for (name, text) in builtin.chain(sources) {
+            if out.sources.iter().any(|(_, source)| *source.text == *text) {
+                continue;
+            }
+            let id = out.sources.add(Source::new(name, text));
+            let Some(source) = out.sources.get(id) else { continue };
+            let (file, found) = syntax::parse(id, &source.text);
+            faults.extend(found);
+            out.files.push((id, file));
+        }
+        let Resolved { policies, catalogs, faults: found } = resolve(&out.files, &out.sources);
+        faults.extend(found);
+        let wrong = faults.iter().filter(|f| f.code.severity() == Severity::Error).map(|f| f.span).collect::<Vec<_>>();
+        for policy in &policies {
+            faults.extend(analysis::check(policy).into_iter().filter(|fault| !stems_from(fault, policy, &wrong)));
+        }
+        faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+        faults.dedup_by(|a, b| a.span == b.span && a.code == b.code);
+        out.policies = policies;
+        out.catalogs = catalogs;
+        out.faults = faults;
+        out
+    }
+
+    /// Whether a fault forbids settling.
+    pub fn has_errors(&self) -> bool {
+        self.faults.iter().any(|f| f.code.severity() == Severity::Error)
+    }
+
+    /// The engine, unless a file is wrong.
+    pub fn engine(&self) -> Option<Engine> {
+        if self.has_errors() {
+            return None;
+        }
+        let policies = self.policies.iter().filter(|p| !p.framework).map(|p| compile(p, &self.sources)).collect();
+        Some(Engine::new(Plan { policies, catalogs: self.catalogs.clone() }))
+    }
+}
+
+/// Whether an error of analysis may be caused by one that stands inside the same block: a misspelt row leaves a gap
+/// that is none.
+fn stems_from(fault: &Fault, policy: &Policy, wrong: &[crate::source::Span]) -> bool {
+    if fault.code.severity() == Severity::Warning {
+        return false;
+    }
+    let inside = |outer: crate::source::Span, inner: crate::source::Span| {
+        outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+    };
+    let blocks = policy.benefits.iter().flat_map(|b| std::iter::once(b.clause).chain(b.layers.iter().map(|l| l.clause)));
+    let narrowest = blocks
+        .filter_map(|id| policy.clauses.get(id as usize))
+        .map(|c| c.span)
+        .filter(|span| inside(*span, fault.span))
+        .min_by_key(|span| span.end - span.start);
+    let block = narrowest.or_else(|| policy.clauses.iter().map(|c| c.span).find(|span| inside(*span, fault.span)));
+    block.is_some_and(|block| wrong.iter().any(|span| inside(block, *span)))
+}

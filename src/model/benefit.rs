@@ -1,0 +1,244 @@
+//! A benefit: its layers in chain order, what each covers, and the personal account.
+
+use super::layer::{self, Draft};
+use super::policy::{Benefit, Layer, Merged, Part, Stage};
+use super::scope::{is_named, names};
+use super::typer::Typer;
+use super::words::{self, Thing};
+use crate::claim::Role;
+use crate::plan::PartRef;
+use crate::source::{Spanned, nearest};
+use crate::syntax::tree::{Literal, Term, What};
+use crate::value::{RATE_ONE, Rate};
+
+/// The parts a layer makes: Latin and Han name, in the order of a statement.
+pub const LAYER_PARTS: [(&str, &str); 4] =
+    [("over_limit", "超限额"), ("deductible", "起付线"), ("share", "自付额"), ("over_cap", "超封顶线额")];
+
+/// Types a benefit.
+pub fn benefit(typer: &mut Typer<'_>, merged: &Merged, parts: &[Part]) -> Option<Benefit> {
+    let What::Benefit { name, .. } = &merged.clause.what else { return None };
+    let named = names(name);
+    let guard = typer.guard(&merged.clause, Stage::Route);
+    let clause = typer.number(merged, named.key());
+    let mark = typer.enter(named.key(), &merged.inner);
+    let mut drafts = Vec::new();
+    let mut account = None;
+    for inner in &merged.inner {
+        match &inner.clause.what {
+            What::Layer { .. } => drafts.extend(layer::layer(typer, inner)),
+            What::PersonalAccount(_) => account = Some(inner),
+            What::Allow { .. } => {}
+            other => typer.faults.push(words::misplaced(layer::home(other), inner.clause.head_span)),
+        }
+    }
+    if drafts.is_empty() {
+        let title = (format!("benefit `{}`", named.key()), format!("待遇「{}」", named.label()));
+        typer.faults.push(words::missing_clause((&title.0, &title.1), ("layer", "支付层"), merged.clause.head_span));
+    }
+    let drafts = chain(typer, drafts);
+    let mut layers: Vec<Layer> = Vec::new();
+    let mut joined: Vec<bool> = Vec::new();
+    for draft in drafts {
+        let mut made = draft.layer;
+        if let Some(covers) = draft.covers
+            && let What::Covers(terms) = &covers.clause.what
+        {
+            let mark = typer.enter(made.names.key(), &[]);
+            made.covers_clause = typer.number(covers, "covers");
+            typer.leave(mark);
+            made.covers = spell(typer, terms, &layers, &joined, parts);
+        }
+        // What a layer leaves counts as come from `eligible` once it covers such a part.
+        let chained = made.covers.iter().any(|(part, _)| comes_from_eligible(*part, &joined));
+        joined.push(chained);
+        layers.push(made);
+    }
+    let account = account.and_then(|inner| personal(typer, inner, &layers, &joined, parts));
+    typer.leave(mark);
+    Some(Benefit { names: named, guard, clause, layers, account })
+}
+
+/// Layers in the order of their `after`.
+fn chain<'m>(typer: &mut Typer<'_>, mut drafts: Vec<Draft<'m>>) -> Vec<Draft<'m>> {
+    let mut out: Vec<Draft<'m>> = Vec::new();
+    while !drafts.is_empty() {
+        let follows = |draft: &Draft<'m>| match (draft.after, out.last()) {
+            (None, None) => true,
+            (Some(after), Some(last)) => is_named(&last.layer.names, &after.it),
+            (None, Some(_)) | (Some(_), None) => false,
+        };
+        let next: Vec<usize> = drafts.iter().enumerate().filter(|(_, d)| follows(d)).map(|(at, _)| at).collect();
+        if let [first, second, ..] = next.as_slice() {
+            if let Some(two) = drafts.get(*second) {
+                let span = two.merged.clause.head_span;
+                let why = ("stands where another layer stands already", "的位置已有另一支付层");
+                let fault = words::not_one_chain(two.layer.names.key(), why, span);
+                let other = drafts.get(*first).map_or(span, |d| d.merged.clause.head_span);
+                typer.faults.push(fault.related(other, crate::diagnostic::Words::new("the other layer", "另一支付层")));
+            }
+            drafts.remove(*second);
+            continue;
+        }
+        if let Some(at) = next.first() {
+            out.push(drafts.remove(*at));
+            continue;
+        }
+        for draft in drafts.drain(..) {
+            let span = draft.after.map_or(draft.merged.clause.head_span, |a| a.span);
+            let known = out.iter().any(|d| draft.after.is_some_and(|a| is_named(&d.layer.names, &a.it)));
+            let fault = match draft.after {
+                Some(after) if !known => {
+                    let names: Vec<&str> = out
+                        .iter()
+                        .flat_map(|d| [d.layer.names.latin.as_str(), d.layer.names.han.as_str()])
+                        .filter(|n| !n.is_empty())
+                        .collect();
+                    words::unknown(Thing::Layer, &after.it, nearest(&after.it, names), span)
+                }
+                Some(_) => words::not_one_chain(
+                    draft.layer.names.key(),
+                    ("follows a layer another one follows already", "所承接的支付层已被另一层承接"),
+                    span,
+                ),
+                None => words::not_one_chain(draft.layer.names.key(), ("has no place in the chain", "不在链中"), span),
+            };
+            typer.faults.push(fault);
+        }
+    }
+    out
+}
+
+fn comes_from_eligible(part: PartRef, joined: &[bool]) -> bool {
+    match part {
+        PartRef::Eligible => true,
+        PartRef::OutOfCatalog | PartRef::OverCeiling | PartRef::FirstSelfPay | PartRef::Declared(_) => false,
+        PartRef::OverLimit(at) | PartRef::Deductible(at) | PartRef::Share(at) | PartRef::OverCap(at) => {
+            joined.get(at as usize).copied().unwrap_or(false)
+        }
+    }
+}
+
+/// The parts of the n-th layer, in the order of a statement.
+fn parts_of(at: usize) -> [PartRef; 4] {
+    let at = u16::try_from(at).unwrap_or(u16::MAX);
+    [PartRef::OverLimit(at), PartRef::Deductible(at), PartRef::Share(at), PartRef::OverCap(at)]
+}
+
+/// `covers` spelt out: `rest` is every part still there that came from `eligible`.
+fn spell(typer: &mut Typer<'_>, terms: &[Term], layers: &[Layer], joined: &[bool], parts: &[Part]) -> Vec<(PartRef, i64)> {
+    let mut out: Vec<(PartRef, i64)> = Vec::new();
+    for term in terms {
+        let scale = match &term.scale {
+            None => RATE_ONE,
+            Some(Spanned { it: Literal::Percent(n), span }) => {
+                match Rate::from_percent(*n).map(Rate::units).filter(|u| (1..=RATE_ONE).contains(u)) {
+                    Some(units) => units,
+                    None => {
+                        typer.faults.push(words::out_of_range(
+                            ("a part is scaled by more than 0% and at most 100%", "费用项的比例须大于 0% 且不超过 100%"),
+                            *span,
+                        ));
+                        continue;
+                    }
+                }
+            }
+            Some(other) => {
+                typer.faults.push(words::wrong_unit(("a rate, such as `50%`", "比例，如「50%」"), other.span));
+                continue;
+            }
+        };
+        let names: Vec<&str> = term.path.iter().map(|n| n.it.as_str()).collect();
+        if matches!(names.as_slice(), ["rest" | "剩余"]) {
+            if scale != RATE_ONE {
+                typer.faults.push(words::conflicting(("`rest` is taken whole", "「剩余」须整体纳入"), term.span, term.span));
+            }
+            out.push((PartRef::Eligible, RATE_ONE));
+            for (at, chained) in joined.iter().enumerate() {
+                if *chained {
+                    out.extend(parts_of(at).map(|part| (part, RATE_ONE)));
+                }
+            }
+            continue;
+        }
+        if let Some(part) = part(typer, term, layers, parts) {
+            out.push((part, scale));
+        }
+    }
+    for (at, (part, _)) in out.iter().enumerate() {
+        if out.iter().skip(at + 1).any(|(other, _)| other == part) {
+            let span = terms.first().map_or_else(Default::default, |t| t.span);
+            typer.faults.push(words::conflicting(("a part is named twice", "同一费用项列了两次"), span, span));
+            break;
+        }
+    }
+    out
+}
+
+fn part(typer: &mut Typer<'_>, term: &Term, layers: &[Layer], parts: &[Part]) -> Option<PartRef> {
+    const BILL: [(Role, PartRef); 4] = [
+        (Role::OutOfCatalog, PartRef::OutOfCatalog),
+        (Role::OverCeiling, PartRef::OverCeiling),
+        (Role::FirstSelfPay, PartRef::FirstSelfPay),
+        (Role::Eligible, PartRef::Eligible),
+    ];
+    let unknown = |typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, known: Vec<&str>, thing| {
+        typer.faults.push(words::unknown(thing, &name.it, nearest(&name.it, known), name.span));
+        None
+    };
+    match term.path.as_slice() {
+        [name] => {
+            let spelt = |role: Role| role.names();
+            if let Some((_, part)) = BILL.iter().find(|(role, _)| spelt(*role).0 == name.it || spelt(*role).1 == name.it) {
+                return Some(*part);
+            }
+            if let Some(at) = parts.iter().position(|p| is_named(&p.names, &name.it)) {
+                return u16::try_from(at).ok().map(PartRef::Declared);
+            }
+            let mut known: Vec<&str> = BILL.iter().flat_map(|(role, _)| [role.names().0, role.names().1]).collect();
+            known.extend(["rest", "剩余"]);
+            known.extend(parts.iter().flat_map(|p| [p.names.latin.as_str(), p.names.han.as_str()]).filter(|n| !n.is_empty()));
+            unknown(typer, name, known, Thing::Part)
+        }
+        [name, figure] => {
+            let Some(at) = layers.iter().position(|l| is_named(&l.names, &name.it)) else {
+                let known = layers.iter().flat_map(|l| [l.names.latin.as_str(), l.names.han.as_str()]).filter(|n| !n.is_empty()).collect();
+                return unknown(typer, name, known, Thing::Layer);
+            };
+            match LAYER_PARTS.iter().position(|(latin, han)| *latin == figure.it || *han == figure.it) {
+                Some(which) => parts_of(at).get(which).copied(),
+                None => unknown(typer, figure, LAYER_PARTS.iter().flat_map(|(l, h)| [*l, *h]).collect(), Thing::Figure),
+            }
+        }
+        _ => {
+            typer.faults.push(words::misplaced(
+                ("a part (`eligible`) or a layer's part (`pool.over_cap`)", "费用项（「合规费用」）或支付层的部分"),
+                term.span,
+            ));
+            None
+        }
+    }
+}
+
+fn personal(typer: &mut Typer<'_>, merged: &Merged, layers: &[Layer], joined: &[bool], parts: &[Part]) -> Option<(Vec<PartRef>, u32)> {
+    let clause = typer.number(merged, "personal account");
+    for inner in &merged.inner {
+        match &inner.clause.what {
+            What::Covers(terms) => {
+                let covers = spell(typer, terms, layers, joined, parts);
+                if let Some(term) = terms.iter().find(|t| t.scale.is_some()) {
+                    typer.faults.push(words::conflicting(
+                        ("a personal account pays parts whole", "个人账户整体支付各费用项"),
+                        term.span,
+                        term.span,
+                    ));
+                }
+                return Some((covers.into_iter().map(|(part, _)| part).collect(), clause));
+            }
+            What::Allow { .. } => {}
+            other => typer.faults.push(words::misplaced(layer::home(other), inner.clause.head_span)),
+        }
+    }
+    typer.faults.push(words::missing_clause(("the personal account", "个人账户"), ("covers", "纳入"), merged.clause.head_span));
+    None
+}

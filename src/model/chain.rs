@@ -1,0 +1,171 @@
+//! Versions and parents: which frameworks stand behind a policy on which days.
+
+use super::words::{self, Thing};
+use crate::diagnostic::Fault;
+use crate::source::{Span, nearest};
+use crate::syntax::tree::{Cell, Clause, Literal, Pattern, Policy, What};
+use chrono::{Datelike, NaiveDate};
+
+/// Days, both included.
+pub type Days = (i64, i64);
+
+/// Always.
+pub const ALWAYS: Days = (i64::MIN, i64::MAX);
+
+/// One written version of a policy or framework.
+#[derive(Clone, Copy, Debug)]
+pub struct Version<'a> {
+    /// Its tree.
+    pub policy: &'a Policy,
+    /// The whole item.
+    pub span: Span,
+    /// Days in force.
+    pub days: Days,
+}
+
+/// A version under one version of each parent: the line of versions from the root down, and the days it holds.
+#[derive(Clone, Debug)]
+pub struct Segment<'a> {
+    /// Root first, the version itself last.
+    pub line: Vec<Version<'a>>,
+    /// Days in force.
+    pub days: Days,
+}
+
+/// A day number as a date.
+pub fn date_of(day: i64) -> Option<NaiveDate> {
+    i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
+}
+
+/// The days an `effective` names; always where it is unstated or absent.
+pub fn effective(clauses: &[Clause], faults: &mut Vec<Fault>) -> Days {
+    for clause in clauses {
+        let What::Effective(cell) = &clause.what else { continue };
+        let day = |literal: &Literal| match literal {
+            Literal::Date(day) => Some(i64::from(day.num_days_from_ce())),
+            _ => None,
+        };
+        let days = match &cell.it {
+            Cell::Unstated | Cell::Any => Some(ALWAYS),
+            Cell::Pattern(Pattern::OneOf(days)) if days.len() == 1 => days.first().and_then(|d| day(&d.it)).map(|d| (d, d)),
+            Cell::Pattern(Pattern::Range { from, to }) => {
+                let low = from.as_ref().map_or(Some(i64::MIN), |b| day(&b.at.it).map(|d| if b.included { d } else { d + 1 }));
+                let high = to.as_ref().map_or(Some(i64::MAX), |b| day(&b.at.it).map(|d| if b.included { d } else { d - 1 }));
+                low.zip(high)
+            }
+            Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unlimited | Cell::Product(_) => None,
+        };
+        return match days {
+            Some((from, to)) if from <= to => (from, to),
+            Some(_) => {
+                faults.push(words::out_of_range(("the period ends before it begins", "期间的结束早于开始"), cell.span));
+                ALWAYS
+            }
+            None => {
+                faults.push(words::wrong_unit(("a period of dates, such as `2025-01-01 ..`", "日期期间，如「2025年1月1日起」"), cell.span));
+                ALWAYS
+            }
+        };
+    }
+    ALWAYS
+}
+
+/// Everything that has a name and may be extended or settled by.
+pub struct Index<'a> {
+    /// All versions of all policies and frameworks, in order of reading.
+    pub versions: Vec<Version<'a>>,
+}
+
+impl<'a> Index<'a> {
+    /// The versions of a name.
+    pub fn of(&self, name: &str) -> impl Iterator<Item = Version<'a>> {
+        self.versions.iter().copied().filter(move |v| v.policy.name.it == name)
+    }
+
+    /// Versions of one name that are in force on the same day.
+    pub fn overlapping_versions(&self, faults: &mut Vec<Fault>) {
+        for (at, one) in self.versions.iter().enumerate() {
+            for two in self.versions.iter().skip(at + 1).filter(|v| v.policy.name.it == one.policy.name.it) {
+                if one.days.0 <= two.days.1 && two.days.0 <= one.days.1 {
+                    faults.push(words::versions_overlap(&one.policy.name.it, two.policy.name.span, one.policy.name.span));
+                }
+            }
+        }
+    }
+
+    /// The segments of a version: child × parents, cut where any of them changes.
+    pub fn segments(&self, version: Version<'a>, faults: &mut Vec<Fault>) -> Vec<Segment<'a>> {
+        self.line_of(version, &mut Vec::new(), faults)
+    }
+
+    fn line_of(&self, version: Version<'a>, above: &mut Vec<&'a str>, faults: &mut Vec<Fault>) -> Vec<Segment<'a>> {
+        let name = version.policy.name.it.as_str();
+        if above.contains(&name) || above.len() > 32 {
+            faults.push(words::cyclic_extends(name, version.policy.name.span));
+            return Vec::new();
+        }
+        above.push(name);
+        let mut segments = vec![Segment { line: Vec::new(), days: version.days }];
+        for parent in &version.policy.extends {
+            let versions: Vec<Version<'a>> = self.of(&parent.it).collect();
+            let Some(first) = versions.first() else {
+                let names = self.versions.iter().filter(|v| v.policy.framework).map(|v| v.policy.name.it.as_str());
+                faults.push(words::unknown_parent(&parent.it, nearest(&parent.it, names), parent.span));
+                continue;
+            };
+            if !first.policy.framework {
+                faults.push(words::parent_is_policy(&parent.it, parent.span));
+                continue;
+            }
+            let parents: Vec<Segment<'a>> = versions.iter().flat_map(|v| self.line_of(*v, above, faults)).collect();
+            if parents.is_empty() {
+                continue;
+            }
+            segments = segments.iter().flat_map(|segment| under(segment, &parents, parent, faults)).collect();
+        }
+        above.pop();
+        for segment in &mut segments {
+            segment.line.push(version);
+        }
+        segments
+    }
+}
+
+fn under<'a>(
+    segment: &Segment<'a>,
+    parents: &[Segment<'a>],
+    parent: &crate::syntax::tree::Name,
+    faults: &mut Vec<Fault>,
+) -> Vec<Segment<'a>> {
+    let mut out = Vec::new();
+    let mut left = crate::value::Set::range(segment.days.0, segment.days.1);
+    for above in parents {
+        let days = (segment.days.0.max(above.days.0), segment.days.1.min(above.days.1));
+        if days.0 > days.1 {
+            continue;
+        }
+        left = left.minus(&crate::value::Set::range(days.0, days.1));
+        let mut line = segment.line.clone();
+        line.extend(above.line.iter().filter(|v| !segment.line.iter().any(|old| old.span == v.span)));
+        out.push(Segment { line, days });
+    }
+    if let Some(day) = left.first() {
+        let shown = date_of(day).map_or_else(|| "the first day".to_owned(), |d| d.to_string());
+        faults.push(words::parent_gap(&parent.it, &shown, parent.span));
+    }
+    out.sort_by_key(|s| s.days);
+    out
+}
+
+/// Reports a warning code in `allow` that is none.
+pub fn allow_code(code: &crate::syntax::tree::Name, faults: &mut Vec<Fault>) -> Option<String> {
+    use crate::diagnostic::{Code, Severity};
+    match Code::find(&code.it).filter(|c| c.severity() == Severity::Warning) {
+        Some(found) => Some(found.as_str().to_owned()),
+        None => {
+            let names = Code::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.as_str());
+            faults.push(words::unknown(Thing::Code, &code.it, nearest(&code.it, names), code.span));
+            None
+        }
+    }
+}

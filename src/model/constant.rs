@@ -1,0 +1,249 @@
+//! Constants: amounts, rates, points and plain numbers; `let` and products of them.
+
+use super::policy::{Guard, Stage};
+use super::scope::{is_named, names};
+use super::typer::Typer;
+use super::words::{self, Thing};
+use super::{guard, table};
+use crate::diagnostic::Fault;
+use crate::plan::Names;
+use crate::source::{Span, Spanned, nearest};
+use crate::syntax::tree::{Answer as AnswerTree, Cell, Clause, Declared, Header, Literal, Pattern, What};
+use crate::value::{Money, Rate};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// A constant with its dimension, exact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Constant {
+    /// Yuan.
+    Money(Decimal),
+    /// A fraction of one.
+    Rate(Decimal),
+    /// Percentage points, as a fraction of one.
+    Points(Decimal),
+    /// A plain number.
+    Number(Decimal),
+}
+
+/// The cases of a constant: a dated one has several.
+pub type Cases = Vec<(Guard, Constant)>;
+
+/// `let` constants: names and cases; none where it is unstated.
+pub type Constants = Vec<(Names, Option<Cases>)>;
+
+/// What a clause wants of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// An amount, in fen.
+    Money,
+    /// A rate within 0..100%, in millionths.
+    Rate,
+    /// Points, in millionths.
+    Points,
+    /// A factor, at least 0, in millionths.
+    Factor,
+}
+
+impl Wanted {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Money => ("an amount, such as `600 yuan`", "金额，如「600元」"),
+            Self::Rate => ("a rate, such as `85%`", "比例，如「85%」"),
+            Self::Points => ("percentage points, such as `10 points`", "百分点，如「10个百分点」"),
+            Self::Factor => ("a factor, such as `90%`", "系数，如「90%」"),
+        }
+    }
+
+    /// The constant in the plan's units, or a fault.
+    pub fn units(self, constant: Constant, rounding: i64, span: Span, faults: &mut Vec<Fault>) -> Option<i64> {
+        let found = match (self, constant) {
+            (Self::Money, Constant::Money(yuan)) => {
+                let unit = Money::from_fen(rounding.max(1)).yuan();
+                let exact = Money::from_yuan(yuan);
+                let rounded = yuan.checked_div(unit).map(|n| n.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * unit);
+                exact.or_else(|| rounded.and_then(Money::from_yuan)).map(Money::fen).filter(|fen| *fen >= 0)
+            }
+            (Self::Rate, Constant::Rate(rate)) => units(rate).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
+            (Self::Points, Constant::Points(points)) => units(points).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
+            (Self::Factor, Constant::Rate(rate) | Constant::Number(rate)) => {
+                units(rate).filter(|u| (0..=100 * crate::value::RATE_ONE).contains(u))
+            }
+            _ => {
+                faults.push(words::wrong_unit(self.words(), span));
+                return None;
+            }
+        };
+        if found.is_none() {
+            faults.push(words::out_of_range(
+                match self {
+                    Self::Money => ("an amount is from 0 to ten trillion yuan, in whole fen", "金额须在 0 至十万亿元之间，精确到分"),
+                    Self::Rate => ("a rate is from 0% to 100%, with at most four decimals", "比例须在 0% 至 100% 之间，至多四位小数"),
+                    Self::Points => ("points are from 0 to 100, with at most four decimals", "百分点须在 0 至 100 之间，至多四位小数"),
+                    Self::Factor => {
+                        ("a factor is from 0% to 10000%, with at most four decimals", "系数须在 0% 至 10000% 之间，至多四位小数")
+                    }
+                },
+                span,
+            ));
+        }
+        found
+    }
+}
+
+fn units(fraction: Decimal) -> Option<i64> {
+    fraction.checked_mul(Decimal::ONE_HUNDRED).and_then(Rate::from_percent).map(Rate::units)
+}
+
+/// One factor without names.
+fn plain(literal: &Literal) -> Option<Constant> {
+    let hundredth = |n: &Decimal| n.checked_div(Decimal::ONE_HUNDRED);
+    match literal {
+        Literal::Yuan(n) => Some(Constant::Money(*n)),
+        Literal::Percent(n) => hundredth(n).map(Constant::Rate),
+        Literal::Points(n) => hundredth(n).map(Constant::Points),
+        Literal::Number(n) => Some(Constant::Number(*n)),
+        _ => None,
+    }
+}
+
+fn product(one: Constant, two: Constant) -> Option<Constant> {
+    use Constant::{Money, Number, Points, Rate};
+    match (one, two) {
+        (Money(a), Rate(b) | Number(b)) | (Rate(b) | Number(b), Money(a)) => a.checked_mul(b).map(Money),
+        (Rate(a), Rate(b) | Number(b)) | (Number(b), Rate(a)) => a.checked_mul(b).map(Rate),
+        (Number(a), Number(b)) => a.checked_mul(b).map(Number),
+        (Points(a), Number(b) | Rate(b)) | (Number(b) | Rate(b), Points(a)) => a.checked_mul(b).map(Points),
+        (Money(_), Money(_) | Points(_)) | (Points(_), Money(_) | Points(_)) => None,
+    }
+}
+
+impl Typer<'_> {
+    /// The cases of one factor: a literal, or a `let`. `Ok(None)`: unstated.
+    pub fn factor(&mut self, literal: &Spanned<Literal>) -> Result<Option<Cases>, ()> {
+        if let Literal::Name(name, _) = &literal.it {
+            if let Some((_, cases)) = self.constants.iter().find(|(names, _)| is_named(names, name)) {
+                return Ok(cases.clone());
+            }
+            let known: Vec<&str> =
+                self.constants.iter().flat_map(|(n, _)| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
+            self.faults.push(words::unknown(Thing::Let, name, nearest(name, known.iter().copied()), literal.span));
+            return Err(());
+        }
+        match plain(&literal.it) {
+            Some(constant) => Ok(Some(vec![(Guard::new(), constant)])),
+            None => {
+                self.faults.push(words::wrong_unit(("an amount, a rate, points or a number", "金额、比例、百分点或数值"), literal.span));
+                Err(())
+            }
+        }
+    }
+
+    /// The cases of a cell that is a constant or a product. `Ok(None)`: unstated through a `let`.
+    pub fn cases(&mut self, cell: &Spanned<Cell>) -> Result<Option<Cases>, ()> {
+        let factors = match &cell.it {
+            Cell::Pattern(Pattern::OneOf(one)) if one.len() == 1 => one,
+            Cell::Product(factors) => factors,
+            Cell::Pattern(_) | Cell::Any | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited => {
+                self.faults.push(words::wrong_unit(("one value", "单一数值"), cell.span));
+                return Err(());
+            }
+        };
+        let mut out: Cases = Vec::new();
+        for (at, literal) in factors.iter().enumerate() {
+            let Some(next) = self.factor(literal)? else { return Ok(None) };
+            if at == 0 {
+                out = next;
+                continue;
+            }
+            let mut joined = Vec::new();
+            for (when, one) in &out {
+                for (also, two) in &next {
+                    let Some(value) = product(*one, *two) else {
+                        self.faults.push(words::wrong_unit(
+                            ("a product of one amount and plain numbers or rates", "一个金额与若干数值或比例之积"),
+                            cell.span,
+                        ));
+                        return Err(());
+                    };
+                    joined.push((guard::both(when, also), value));
+                }
+            }
+            out = joined;
+        }
+        Ok(Some(out))
+    }
+
+    /// Reads all `let` clauses, in an order in which each stands on earlier ones.
+    pub fn declare_constants(&mut self, clauses: &[&Clause]) {
+        let mut waiting: Vec<(&Declared, &AnswerTree)> = clauses
+            .iter()
+            .filter_map(|c| match &c.what {
+                What::Let { name, answer } => Some((name, answer)),
+                _ => None,
+            })
+            .collect();
+        while !waiting.is_empty() {
+            let pending: Vec<Names> = waiting.iter().map(|(n, _)| names(n)).collect();
+            let (ready, later): (Vec<_>, Vec<_>) =
+                waiting.into_iter().partition(|(_, answer)| !mentions(answer).iter().any(|m| pending.iter().any(|p| is_named(p, m))));
+            if ready.is_empty() {
+                for (name, _) in later {
+                    self.faults.push(words::cyclic(&name.name.it, name.name.span));
+                    self.constants.push((names(name), None));
+                }
+                return;
+            }
+            for (name, answer) in ready {
+                let cases = self.let_cases(answer);
+                self.constants.push((names(name), cases));
+            }
+            waiting = later;
+        }
+    }
+
+    fn let_cases(&mut self, answer: &AnswerTree) -> Option<Cases> {
+        match answer {
+            AnswerTree::Value(cell) if cell.it == Cell::Unstated => None,
+            AnswerTree::Value(cell) => self.cases(cell).ok().flatten(),
+            AnswerTree::Table(tree) | AnswerTree::Across(_, tree) => {
+                let mut out = Vec::new();
+                for row in &tree.rows {
+                    let when = table::conditions(self, tree, row, Stage::Claim);
+                    let Some(cell) = row.cells.last().filter(|_| matches!(tree.header.last().map(|h| &h.it), Some(Header::Value))) else {
+                        self.faults.push(words::table_shape(
+                            ("the last column of this table is headed `value`", "此表最后一列表头应为「值」"),
+                            tree.span,
+                        ));
+                        return None;
+                    };
+                    for (also, value) in self.cases(cell).ok().flatten().unwrap_or_default() {
+                        out.push((guard::both(&when.guard, &also), value));
+                    }
+                }
+                Some(out)
+            }
+        }
+    }
+}
+
+/// Bare names in the values of a constant.
+fn mentions(answer: &AnswerTree) -> Vec<&str> {
+    let mut cells: Vec<&Cell> = Vec::new();
+    match answer {
+        AnswerTree::Value(cell) => cells.push(&cell.it),
+        AnswerTree::Table(table) | AnswerTree::Across(_, table) => {
+            cells.extend(table.rows.iter().filter_map(|r| r.cells.last()).map(|c| &c.it))
+        }
+    }
+    cells
+        .into_iter()
+        .flat_map(|cell| match cell {
+            Cell::Pattern(Pattern::OneOf(literals)) | Cell::Product(literals) => literals.as_slice(),
+            _ => &[],
+        })
+        .filter_map(|literal| match &literal.it {
+            Literal::Name(name, _) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect()
+}

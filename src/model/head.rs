@@ -1,0 +1,39 @@
+//! Heads: which figure of which period and key, in words.
+
+use crate::syntax::tree::{AdjustOp, HeadWord, Period};
+
+/// The English word of a head, as in the language.
+pub fn word(word: HeadWord) -> &'static str {
+    match word {
+        HeadWord::Deductible => "deductible",
+        HeadWord::Limit => "limit",
+        HeadWord::LimitAbove => "limit above deductible",
+        HeadWord::Rate => "rate",
+        HeadWord::Share => "share",
+        HeadWord::Paid => "paid",
+        HeadWord::Cap => "cap",
+        HeadWord::FirstPay => "first pay",
+    }
+}
+
+/// ` per year`
+pub fn period(period: Period) -> &'static str {
+    match period {
+        Period::Visit => " per visit",
+        Period::Stay => " per stay",
+        Period::Month => " per month",
+        Period::Year => " per year",
+    }
+}
+
+/// The English word of an adjustment.
+pub fn operation(op: AdjustOp) -> &'static str {
+    match op {
+        AdjustOp::To => "to",
+        AdjustOp::Up => "up",
+        AdjustOp::Down => "down",
+        AdjustOp::Times => "times",
+        AdjustOp::AtLeast => "at least",
+        AdjustOp::AtMost => "at most",
+    }
+}

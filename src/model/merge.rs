@@ -1,0 +1,233 @@
+//! Inheritance: the clauses of a line of versions laid over each other, from the root down.
+//!
+//! A clause's identity is its head and guard; a named thing's is its kind and name. Giving an identity again needs
+//! `override`; a block reopened by kind and name alone keeps what it inherits; a framework's `unstated` is a demand
+//! that any clause with that head fills.
+
+use super::chain::Version;
+use super::guard::Reader;
+use super::policy::{FactId, Guard, Merged, Scope, Stage};
+use super::scope::{is_named, names};
+use super::words;
+use crate::diagnostic::Fault;
+use crate::syntax::tree::{Adjust, Answer, Cell, Citation, Clause, Declared, Head, Header, Mode, Name, What};
+use std::mem::discriminant;
+
+/// Lays the clauses of a line of versions over each other.
+pub fn merge(line: &[Version<'_>], scope: &mut Scope, faults: &mut Vec<Fault>) -> Vec<Merged> {
+    let mut out = Vec::new();
+    let last = line.len().saturating_sub(1);
+    for (at, version) in line.iter().enumerate() {
+        let own = at == last;
+        let clauses = version.policy.clauses.iter().filter(|c| own || !stays_home(&c.what));
+        let mut layer = Layering { scope, faults, origin: &version.policy.name.it, framework: version.policy.framework };
+        layer.lay(&mut out, clauses, None);
+    }
+    out
+}
+
+/// What a child does not inherit: whose policy it is, since when, and what proves it.
+fn stays_home(what: &What) -> bool {
+    matches!(what, What::Region(_) | What::Effective(_) | What::Document(_) | What::Example(_) | What::Scheme(_))
+}
+
+struct Layering<'a> {
+    scope: &'a mut Scope,
+    faults: &'a mut Vec<Fault>,
+    origin: &'a str,
+    framework: bool,
+}
+
+impl Layering<'_> {
+    /// `cited` is the citation of the block the clauses stand in: the default of what it holds.
+    fn lay<'c>(&mut self, onto: &mut Vec<Merged>, clauses: impl Iterator<Item = &'c Clause>, cited: Option<&Citation>) {
+        for clause in clauses {
+            let at = onto.iter().position(|old| self.same(&old.clause, clause));
+            match (clause.mode, at) {
+                (Mode::Plain, Some(at)) => self.again(onto, at, clause, cited),
+                (Mode::Plain, None) => {
+                    if !self.framework {
+                        onto.retain(|old| !(old.origin != self.origin && demands(&old.clause) && self.fills(&old.clause, clause)));
+                    }
+                    let made = self.made(clause, cited);
+                    onto.push(made);
+                }
+                (Mode::Override, Some(at)) => {
+                    let made = self.made(clause, cited);
+                    if let Some(old) = onto.get_mut(at) {
+                        *old = made;
+                    }
+                }
+                (Mode::Remove, Some(at)) => {
+                    onto.remove(at);
+                }
+                (Mode::Override | Mode::Remove, None) => {
+                    let near = onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| old.clause.head_span);
+                    self.faults.push(words::overrides_nothing(clause.mode == Mode::Remove, near, clause.head_span));
+                }
+            }
+        }
+    }
+
+    fn made(&mut self, clause: &Clause, cited: Option<&Citation>) -> Merged {
+        let cited = clause.citation.as_ref().or(cited);
+        let mut inner = Vec::new();
+        if let Some(clauses) = block(&clause.what) {
+            self.lay(&mut inner, clauses.iter(), cited);
+        }
+        Merged { clause: clause.clone(), citation: cited.cloned(), origin: self.origin.to_owned(), mode: clause.mode, inner }
+    }
+
+    /// An identity given again without `override`.
+    fn again(&mut self, onto: &mut Vec<Merged>, at: usize, clause: &Clause, cited: Option<&Citation>) {
+        let Some(old) = onto.get_mut(at) else { return };
+        let own = old.origin == self.origin;
+        if let Some(clauses) = block(&clause.what).filter(|_| bare(clause) && (!own || matches!(clause.what, What::Route(_)))) {
+            let mut inner = std::mem::take(&mut old.inner);
+            self.lay(&mut inner, clauses.iter(), clause.citation.as_ref().or(cited));
+            if let Some(old) = onto.get_mut(at) {
+                old.inner = inner;
+            }
+            return;
+        }
+        if own {
+            match (&clause.what, declared(&clause.what)) {
+                // Two clauses of one head and guard are an overlap, judged with a witness later.
+                (What::Amount { .. } | What::Table(_), _) => {
+                    let made = self.made(clause, cited);
+                    onto.push(made);
+                }
+                (_, Some(name)) => self.faults.push(words::twice(&name.name.it, name.name.span, old.clause.head_span)),
+                (_, None) => {
+                    self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span))
+                }
+            }
+        } else if demands(&old.clause) && !self.framework {
+            let made = self.made(clause, cited);
+            if let Some(old) = onto.get_mut(at) {
+                *old = made;
+            }
+        } else {
+            self.faults.push(words::needs_override(clause.head_span, old.clause.head_span));
+        }
+    }
+
+    /// One identity: kind and name, or head and guard.
+    fn same(&mut self, old: &Clause, new: &Clause) -> bool {
+        match (declared(&old.what), declared(&new.what)) {
+            (Some(one), Some(two)) => discriminant(&old.what) == discriminant(&new.what) && same_names(one, two),
+            (None, None) => {
+                if matches!(old.what, What::Allow { .. } | What::Example(_)) {
+                    return false;
+                }
+                self.same_head(&old.what, &new.what) && self.same_guard(old, new)
+            }
+            _ => false,
+        }
+    }
+
+    fn same_guard(&mut self, old: &Clause, new: &Clause) -> bool {
+        if old.when.is_empty() && new.when.is_empty() {
+            return true;
+        }
+        self.quiet(&old.when) == self.quiet(&new.when)
+    }
+
+    /// A guard as a set of cases; its faults are reported where the clause is typed.
+    fn quiet(&mut self, when: &[crate::syntax::tree::Condition]) -> Guard {
+        Reader { scope: self.scope, faults: &mut Vec::new() }.guard(when, Stage::Item)
+    }
+
+    fn same_head(&self, old: &What, new: &What) -> bool {
+        match (old, new) {
+            (What::Amount { head: one, .. }, What::Amount { head: two, .. }) => self.same_amount(one, two),
+            (What::Adjust(one), What::Adjust(two)) => {
+                one.op == two.op
+                    && self.same_amount(&one.target, &two.target)
+                    && one.with.as_ref().map(|w| self.fact(&w.fact)) == two.with.as_ref().map(|w| self.fact(&w.fact))
+            }
+            (What::Table(one), What::Table(two)) => {
+                let heads = |t: &crate::syntax::tree::Table| {
+                    t.header
+                        .iter()
+                        .filter(|h| matches!(h.it, Header::Head(_) | Header::Adjust(_)))
+                        .map(|h| h.it.clone())
+                        .collect::<Vec<_>>()
+                };
+                heads(one) == heads(two)
+            }
+            (What::Needs(one), What::Needs(two)) => one == two,
+            (What::Place { institution: one }, What::Place { institution: two }) => one == two,
+            (What::Document(one), What::Document(two)) => one.name == two.name,
+            _ => discriminant(old) == discriminant(new),
+        }
+    }
+
+    fn same_amount(&self, one: &Head, two: &Head) -> bool {
+        let keys = |head: &Head| head.by.iter().map(|n| self.fact(n)).collect::<Vec<_>>();
+        one.word == two.word
+            && one.total == two.total
+            && one.period.as_ref().map(|p| p.it) == two.period.as_ref().map(|p| p.it)
+            && one.accumulator == two.accumulator
+            && keys(one) == keys(two)
+    }
+
+    fn fact(&self, name: &Name) -> Option<FactId> {
+        self.scope.named(&name.it)
+    }
+
+    /// Whether `new` has the head that `old` demands.
+    fn fills(&self, old: &Clause, new: &Clause) -> bool {
+        match (&old.what, &new.what) {
+            (What::Adjust(one), What::Adjust(two)) => self.same_amount(&one.target, &two.target) && (one.op.is_none() || one.op == two.op),
+            (What::Amount { .. }, What::Table(table)) => table.header.iter().any(
+                |h| matches!(&h.it, Header::Head(head) if self.same_head(&old.what, &What::Amount { head: head.clone(), answer: None })),
+            ),
+            (one, two) => self.same_head(one, two),
+        }
+    }
+}
+
+/// Whether a clause is a demand of a framework: its whole value is unstated.
+fn demands(clause: &Clause) -> bool {
+    let unstated = |answer: &Answer| matches!(answer, Answer::Value(cell) if cell.it == Cell::Unstated);
+    match &clause.what {
+        What::Amount { answer: Some(answer), .. } | What::Let { answer, .. } => unstated(answer),
+        What::Adjust(Adjust { answer: Some(answer), .. }) => unstated(answer),
+        _ => false,
+    }
+}
+
+/// The clauses of a block.
+pub fn block(what: &What) -> Option<&[Clause]> {
+    match what {
+        What::Filing { clauses, .. } | What::Benefit { clauses, .. } | What::Layer { clauses, .. } => Some(clauses),
+        What::Route(clauses) | What::PersonalAccount(clauses) => Some(clauses),
+        _ => None,
+    }
+}
+
+/// A block by kind and name alone: no guard, no `after`, no other name.
+fn bare(clause: &Clause) -> bool {
+    clause.when.is_empty()
+        && match &clause.what {
+            What::Filing { name, .. } | What::Benefit { name, .. } => name.other.is_none(),
+            What::Layer { name, after, given, .. } => name.other.is_none() && after.is_none() && !given,
+            _ => true,
+        }
+}
+
+fn declared(what: &What) -> Option<&Declared> {
+    match what {
+        What::Filing { name, .. } | What::Benefit { name, .. } | What::Layer { name, .. } | What::Reason { name, .. } => Some(name),
+        What::Let { name, .. } | What::Define { name, .. } | What::Part { name, .. } | What::Accumulator(name) => Some(name),
+        What::Value { name, .. } | What::Group { name, .. } | What::FundDecl { name, .. } => Some(name),
+        What::Fact(fact) => Some(&fact.name),
+        _ => None,
+    }
+}
+
+fn same_names(one: &Declared, two: &Declared) -> bool {
+    let one = names(one);
+    is_named(&one, &two.name.it) || two.other.as_ref().is_some_and(|other| is_named(&one, &other.it))
+}

@@ -1,0 +1,378 @@
+//! Tables: condition columns from the left, answer columns after them; each answer a row of a ladder.
+
+use super::constant::Wanted;
+use super::guard::{both, meet, with_unit_of};
+use super::policy::{ClauseId, FactId, Guard, Row, Stage};
+use super::typer::Typer;
+use super::words;
+use crate::claim::Role;
+use crate::plan::Answer;
+use crate::source::{Span, Spanned};
+use crate::syntax::tree::{Answer as AnswerTree, Bound, Cell, Header, Literal, Pattern, Row as RowTree, Table};
+use crate::value::{Money, Set};
+
+/// What the condition cells of a row say.
+#[derive(Clone, Debug, Default)]
+pub struct Conditions {
+    /// The facts they test.
+    pub guard: Guard,
+    /// `otherwise` stands in the first.
+    pub otherwise: bool,
+    /// The band, in fen, upper end excluded.
+    pub band: Option<(i64, i64)>,
+    /// How many columns they are.
+    pub columns: usize,
+}
+
+/// Where a row comes from and what it may answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The clause.
+    pub clause: ClauseId,
+    /// What the answers must be.
+    pub wanted: Wanted,
+    /// `unlimited` is an answer.
+    pub unlimited: bool,
+    /// Bands may cut it.
+    pub bands: bool,
+    /// What is settled where the rows are read.
+    pub stage: Stage,
+    /// The clause, for rows without a table.
+    pub span: Span,
+}
+
+/// Reads the condition columns of a row.
+pub fn conditions(typer: &mut Typer<'_>, table: &Table, row: &RowTree, stage: Stage) -> Conditions {
+    let mut out = Conditions::default();
+    for (at, (header, cell)) in table.header.iter().zip(&row.cells).enumerate() {
+        let fact = match &header.it {
+            Header::Band => {
+                if let Some(band) = band(typer, cell) {
+                    out.band = Some(band);
+                }
+                out.columns = at + 1;
+                continue;
+            }
+            Header::Effective => typer.scope.role(Role::EffectiveOn),
+            Header::Cell(Cell::Pattern(Pattern::OneOf(names))) => match names.as_slice() {
+                [Spanned { it: Literal::Name(name, _), .. }] => typer.scope.named(name),
+                _ => None,
+            },
+            Header::Item | Header::Ceiling | Header::Value | Header::Head(_) | Header::Adjust(_) | Header::Expect(_) | Header::Cell(_) => {
+                None
+            }
+        };
+        let Some(fact) = fact else { break };
+        out.columns = at + 1;
+        typer.reader().in_time(fact, stage, header.span);
+        condition(typer, &mut out, fact, at, cell);
+    }
+    out
+}
+
+fn condition(typer: &mut Typer<'_>, out: &mut Conditions, fact: FactId, at: usize, cell: &Spanned<Cell>) {
+    match &cell.it {
+        Cell::Any => {}
+        Cell::Otherwise if at == 0 => out.otherwise = true,
+        Cell::Otherwise => typer.faults.push(words::table_shape(
+            ("`otherwise` stands in the first column, the other condition cells say `any`", "「其余」写在第一列，其他条件格写「不限」"),
+            cell.span,
+        )),
+        Cell::Pattern(pattern) => {
+            let pattern = Spanned::new(pattern.clone(), cell.span);
+            if let Some(set) = pattern_of(typer, fact, &pattern) {
+                meet(&mut out.guard, fact, &set);
+            }
+        }
+        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+            typer.reader().wrong_kind(fact, cell.span);
+        }
+    }
+}
+
+/// A pattern of a fact; a dated one may lie outside this segment and is then empty.
+fn pattern_of(typer: &mut Typer<'_>, fact: FactId, pattern: &Spanned<Pattern>) -> Option<Set> {
+    if typer.scope.fact(fact).is_some_and(|f| f.role == Some(Role::EffectiveOn)) {
+        let day = typer.scope.role(Role::CareStart)?;
+        let domain = typer.scope.fact(fact)?.domain.clone();
+        return typer.reader().pattern(day, pattern).map(|set| set.meet(&domain));
+    }
+    typer.reader().pattern(fact, pattern)
+}
+
+/// A band: both ends in fen. Ends belong to no one.
+pub fn band(typer: &mut Typer<'_>, cell: &Spanned<Cell>) -> Option<(i64, i64)> {
+    let wanted =
+        ("a band of amounts, such as `10000 yuan or less`, `over 10000 yuan` or `any`", "费用段，如「1万元以下」「超过1万元」「不限」");
+    match &cell.it {
+        Cell::Any => Some((0, i64::MAX)),
+        Cell::Pattern(Pattern::Range { from, to }) => {
+            let mut end = |bound: Option<&Bound>, other: Option<&Bound>, open: i64| {
+                let Some(bound) = bound else { return Some(open) };
+                match with_unit_of(&bound.at, other.map(|b| &b.at)).it {
+                    Literal::Yuan(yuan) => Money::from_yuan(yuan).map(Money::fen).filter(|f| *f >= 0),
+                    _ => None,
+                }
+            };
+            let low = end(from.as_ref(), to.as_ref(), 0);
+            let high = end(to.as_ref(), from.as_ref(), i64::MAX);
+            match low.zip(high) {
+                Some((low, high)) if low < high => Some((low, high)),
+                _ => {
+                    typer.faults.push(words::wrong_unit(wanted, cell.span));
+                    None
+                }
+            }
+        }
+        Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+            typer.faults.push(words::wrong_unit(wanted, cell.span));
+            None
+        }
+    }
+}
+
+/// The rows of a clause's answer.
+pub fn rows(typer: &mut Typer<'_>, answer: &AnswerTree, guard: &Guard, asked: Asked) -> Vec<Row> {
+    let table = typer.table();
+    match answer {
+        AnswerTree::Value(cell) => {
+            let conditions = Conditions::default();
+            answers(typer, cell, guard, &conditions, None, table, asked, (asked.span, String::new()))
+        }
+        AnswerTree::Table(tree) => {
+            let at = tree.header.len().saturating_sub(1);
+            column(typer, tree, at, guard, table, asked)
+        }
+        AnswerTree::Across(name, tree) => across(typer, name, tree, guard, table, asked),
+    }
+}
+
+/// One answer column of a table of condition columns.
+pub fn column(typer: &mut Typer<'_>, tree: &Table, at: usize, guard: &Guard, table: u32, asked: Asked) -> Vec<Row> {
+    let mut out = Vec::new();
+    for row in &tree.rows {
+        if !same_width(typer, tree, row) {
+            continue;
+        }
+        let when = conditions(typer, tree, row, asked.stage);
+        check_headers(typer, tree, when.columns, at);
+        let place = row_place(typer, row, asked);
+        if let Some(cell) = row.cells.get(at) {
+            out.extend(answers(typer, cell, guard, &when, None, table, asked, place));
+        }
+    }
+    out
+}
+
+/// Every header left of the first answer is a condition.
+fn check_headers(typer: &mut Typer<'_>, tree: &Table, conditions: usize, answer: usize) {
+    let first = tree.header.iter().position(|h| matches!(h.it, Header::Head(_) | Header::Adjust(_) | Header::Value)).unwrap_or(answer);
+    if let Some(header) = tree.header.get(conditions).filter(|_| conditions < first) {
+        report_header(typer, header);
+    }
+}
+
+fn report_header(typer: &mut Typer<'_>, header: &Spanned<Header>) {
+    if let Header::Cell(Cell::Pattern(Pattern::OneOf(names))) = &header.it
+        && let [Spanned { it: Literal::Name(name, _), span }] = names.as_slice()
+    {
+        let name = Spanned::new(name.clone(), *span);
+        typer.scope.find(&name, typer.faults);
+    } else {
+        typer.faults.push(words::table_shape(("this header is neither a fact nor an answer", "此表头既非事实也非答案"), header.span));
+    }
+}
+
+fn same_width(typer: &mut Typer<'_>, tree: &Table, row: &RowTree) -> bool {
+    let (wide, cells) = (tree.header.len(), row.cells.len());
+    if wide == cells {
+        return true;
+    }
+    let fault = words::table_shape(("this row has not as many cells as the header", "此行的列数与表头不同"), row.span);
+    let header = tree.header.first().map_or(tree.span, |h| h.span.to(tree.header.last().map_or(h.span, |l| l.span)));
+    let label =
+        crate::diagnostic::Words::new(format!("{wide} columns here, {cells} cells below"), format!("此处 {wide} 列，该行 {cells} 格"));
+    typer.faults.push(fault.related(header, label));
+    false
+}
+
+fn row_place(typer: &mut Typer<'_>, row: &RowTree, asked: Asked) -> (Span, String) {
+    let origin = typer.clauses.get(asked.clause as usize).map_or(String::new(), |c| c.origin.clone());
+    let (citation, documents) = typer.cite(row.citation.as_ref(), &origin);
+    if let Some(clause) = typer.clauses.get_mut(asked.clause as usize) {
+        clause.documents.extend(documents);
+    }
+    (row.span, citation)
+}
+
+fn across(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, tree: &Table, guard: &Guard, table: u32, asked: Asked) -> Vec<Row> {
+    let bands = matches!(name.it.as_str(), "band" | "费用段");
+    let fact = if bands { None } else { typer.scope.find(name, typer.faults) };
+    if !bands && fact.is_none() {
+        return Vec::new();
+    }
+    if let Some(fact) = fact {
+        typer.reader().in_time(fact, asked.stage, name.span);
+    }
+    let first = tree.rows.first().map_or(0, |row| conditions_quietly(typer, tree, row, fact));
+    let headers: Vec<Heading> = tree.header.iter().skip(first).map(|h| heading(typer, fact, h)).collect();
+    if headers.is_empty() {
+        typer.faults.push(words::table_shape(("this table has no column to answer", "此表没有答案列"), tree.span));
+    }
+    let named = headers.iter().fold(Set::EMPTY, |all, h| match h {
+        Heading::Values(set) => all.union(set),
+        _ => all,
+    });
+    let mut out = Vec::new();
+    for row in &tree.rows {
+        if !same_width(typer, tree, row) {
+            continue;
+        }
+        let when = conditions(typer, &narrowed(tree, first), row, asked.stage);
+        let place = row_place(typer, row, asked);
+        for (heading, cell) in headers.iter().zip(row.cells.iter().skip(first)) {
+            let mut when = when.clone();
+            let extra = match (heading, fact) {
+                (Heading::Values(set), Some(fact)) => Some((fact, set.clone())),
+                (Heading::Otherwise, Some(fact)) => {
+                    let domain = typer.scope.fact(fact).map_or(Set::EMPTY, |f| f.domain.clone());
+                    Some((fact, domain.minus(&named)))
+                }
+                (Heading::Band(band), _) => {
+                    when.band = Some(*band);
+                    None
+                }
+                (Heading::Any | Heading::Values(_) | Heading::Otherwise, _) => None,
+                (Heading::Wrong, _) => continue,
+            };
+            out.extend(answers(typer, cell, guard, &when, extra, table, asked, place.clone()));
+        }
+    }
+    out
+}
+
+/// The table without its answer headers, so that a pattern is not read as a fact.
+fn narrowed(tree: &Table, first: usize) -> Table {
+    Table { header: tree.header.iter().take(first).cloned().collect(), rows: Vec::new(), span: tree.span }
+}
+
+/// How many columns of a table across `fact` are conditions: leading facts that are no value of `fact`.
+fn conditions_quietly(typer: &mut Typer<'_>, tree: &Table, _row: &RowTree, fact: Option<FactId>) -> usize {
+    let is_condition = |typer: &mut Typer<'_>, header: &Header| match header {
+        Header::Band | Header::Effective => true,
+        Header::Cell(Cell::Pattern(Pattern::OneOf(names))) => match names.as_slice() {
+            [literal @ Spanned { it: Literal::Name(name, _), .. }] => {
+                let mut quiet = Vec::new();
+                let value = fact.is_some_and(|fact| {
+                    super::guard::Reader { scope: &mut typer.scope.clone(), faults: &mut quiet }.literal(fact, literal).is_some()
+                });
+                typer.scope.named(name).is_some() && (!value || fact.is_none())
+            }
+            _ => false,
+        },
+        Header::Item | Header::Ceiling | Header::Value | Header::Head(_) | Header::Adjust(_) | Header::Expect(_) | Header::Cell(_) => false,
+    };
+    let mut count = 0;
+    for header in &tree.header {
+        if !is_condition(typer, &header.it) {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+enum Heading {
+    Values(Set),
+    Band((i64, i64)),
+    Any,
+    Otherwise,
+    Wrong,
+}
+
+fn heading(typer: &mut Typer<'_>, fact: Option<FactId>, header: &Spanned<Header>) -> Heading {
+    let Header::Cell(cell) = &header.it else {
+        typer.faults.push(words::table_shape(
+            ("under `across` every answer column is headed by values of that fact", "「按」之下每个答案列的表头为该事实的取值"),
+            header.span,
+        ));
+        return Heading::Wrong;
+    };
+    let Some(fact) = fact else {
+        return band(typer, &Spanned::new(cell.clone(), header.span)).map_or(Heading::Wrong, Heading::Band);
+    };
+    match cell {
+        Cell::Any => Heading::Any,
+        Cell::Otherwise => Heading::Otherwise,
+        Cell::Pattern(pattern) => {
+            let pattern = Spanned::new(pattern.clone(), header.span);
+            typer.reader().pattern(fact, &pattern).map_or(Heading::Wrong, Heading::Values)
+        }
+        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+            typer.reader().wrong_kind(fact, header.span);
+            Heading::Wrong
+        }
+    }
+}
+
+/// The rows one cell makes: one, or one for each case of a dated constant.
+#[expect(clippy::too_many_arguments, reason = "one private call site each for a value, a column and a cross table")]
+fn answers(
+    typer: &mut Typer<'_>,
+    cell: &Spanned<Cell>,
+    guard: &Guard,
+    when: &Conditions,
+    extra: Option<(FactId, Set)>,
+    table: u32,
+    asked: Asked,
+    (span, citation): (Span, String),
+) -> Vec<Row> {
+    if when.band.is_some() && !asked.bands {
+        typer.faults.push(words::table_shape(("only a rate or a share is cut into bands", "只有比例才分费用段"), span));
+        return Vec::new();
+    }
+    let mut own = when.guard.clone();
+    if let Some((fact, set)) = &extra {
+        meet(&mut own, *fact, set);
+    }
+    // A dated row outside this segment's days belongs to another segment.
+    let dated = typer.scope.role(Role::EffectiveOn);
+    if own.iter().any(|(fact, set)| Some(*fact) == dated && set.is_empty()) {
+        return Vec::new();
+    }
+    let row = |answer: Answer, more: &Guard| Row {
+        clause: asked.clause,
+        table,
+        guard: guard.clone(),
+        when: both(&own, more),
+        band: when.band,
+        otherwise: when.otherwise,
+        answer,
+        span,
+        citation: citation.clone(),
+    };
+    let none = Guard::new();
+    match &cell.it {
+        Cell::CannotArise => vec![row(Answer::CannotArise, &none)],
+        Cell::Unstated => vec![row(Answer::Unstated, &none)],
+        Cell::Unlimited if asked.unlimited => vec![row(Answer::Unlimited, &none)],
+        Cell::Unlimited => {
+            typer.faults.push(words::wrong_unit(
+                ("a figure: only a limit or a cap can be unlimited", "数值：只有费用限额与封顶线可写「不封顶」"),
+                cell.span,
+            ));
+            Vec::new()
+        }
+        Cell::Any | Cell::Otherwise | Cell::Pattern(_) | Cell::Product(_) => match typer.cases(cell) {
+            Err(()) => Vec::new(),
+            Ok(None) => vec![row(Answer::Unstated, &none)],
+            Ok(Some(cases)) => cases
+                .into_iter()
+                .filter_map(|(more, constant)| {
+                    let units = asked.wanted.units(constant, typer.rounding, cell.span, typer.faults)?;
+                    Some(row(Answer::Is(units), &more))
+                })
+                .collect(),
+        },
+    }
+}

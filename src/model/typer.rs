@@ -1,0 +1,167 @@
+//! What typing one policy shares: its scope, its clauses as they are numbered, its documents and constants.
+
+use super::chain::{self, Version};
+use super::constant::Constants;
+use super::guard::Reader;
+use super::policy::{ClauseId, ClauseInfo, Document, Guard, Merged, Scope, Stage};
+use super::scope::{is_named, names};
+use super::words;
+use crate::diagnostic::Fault;
+use crate::plan::Names;
+use crate::source::{Span, nearest};
+use crate::syntax::tree::{Citation, Clause, What};
+
+/// Typing one segment of one policy.
+pub struct Typer<'a> {
+    /// The line of versions, root first.
+    pub line: &'a [Version<'a>],
+    /// The facts.
+    pub scope: Scope,
+    /// Where faults go.
+    pub faults: &'a mut Vec<Fault>,
+    /// Clauses, numbered as they are met.
+    pub clauses: Vec<ClauseInfo>,
+    /// Documents of the whole line: (the version's place in the line, document).
+    pub documents: Vec<(usize, Document)>,
+    /// `let` constants.
+    pub constants: Constants,
+    /// Declared accumulators.
+    pub accumulators: Vec<Names>,
+    /// Funds.
+    pub funds: Vec<(Names, String, String)>,
+    /// Tables met so far: each clause's answer is one.
+    pub tables: u32,
+    /// Unit of rounding in fen.
+    pub rounding: i64,
+    /// Where we are: names of the enclosing blocks.
+    pub path: Vec<String>,
+    /// What the enclosing blocks allow.
+    pub allows: Vec<(String, Span)>,
+}
+
+impl Typer<'_> {
+    /// Reads conditions against the scope.
+    pub fn reader(&mut self) -> Reader<'_> {
+        Reader { scope: &mut self.scope, faults: self.faults }
+    }
+
+    /// A clause's guard, reading what is settled at `stage`.
+    pub fn guard(&mut self, clause: &Clause, stage: Stage) -> Guard {
+        self.reader().guard(&clause.when, stage)
+    }
+
+    /// Numbers a clause; `title` is its own name in the path.
+    pub fn number(&mut self, merged: &Merged, title: &str) -> ClauseId {
+        let (citation, documents) = self.cite(merged.citation.as_ref(), &merged.origin);
+        let mut path = self.path.join("/");
+        if !path.is_empty() && !title.is_empty() {
+            path.push('/');
+        }
+        path.push_str(title);
+        self.clauses.push(ClauseInfo {
+            path,
+            origin: merged.origin.clone(),
+            span: merged.clause.span,
+            head_span: merged.clause.head_span,
+            citation,
+            documents,
+            allows: self.allows.clone(),
+        });
+        ClauseId::try_from(self.clauses.len() - 1).unwrap_or(ClauseId::MAX)
+    }
+
+    /// Enters a block: its name and what it allows. Give the result to [`Typer::leave`].
+    pub fn enter(&mut self, title: &str, inner: &[Merged]) -> usize {
+        self.path.push(title.to_owned());
+        let before = self.allows.len();
+        self.allow(inner);
+        before
+    }
+
+    /// Notes what the clauses allow from here on.
+    pub fn allow(&mut self, inner: &[Merged]) {
+        for merged in inner {
+            if let What::Allow { code, .. } = &merged.clause.what
+                && let Some(code) = chain::allow_code(code, self.faults)
+            {
+                self.allows.push((code, merged.clause.span));
+            }
+        }
+    }
+
+    /// Leaves the block entered last.
+    pub fn leave(&mut self, before: usize) {
+        self.path.pop();
+        self.allows.truncate(before);
+    }
+
+    /// A citation as text, and the documents it names: those of the clause's own version first, then its ancestors'.
+    pub fn cite(&mut self, citation: Option<&Citation>, origin: &str) -> (String, Vec<usize>) {
+        let Some(citation) = citation else { return (String::new(), Vec::new()) };
+        let from = self.line.iter().rposition(|v| v.policy.name.it == origin).unwrap_or(self.line.len());
+        let mut texts = Vec::new();
+        let mut found = Vec::new();
+        for (name, article) in &citation.places {
+            let at = self.documents.iter().rposition(|(version, document)| *version <= from && document.name == name.it);
+            let Some((at, (_, document))) = at.and_then(|at| self.documents.get(at).map(|d| (at, d))) else {
+                let known: Vec<&str> = self.documents.iter().map(|(_, d)| d.name.as_str()).collect();
+                self.faults.push(words::unknown_document(&name.it, nearest(&name.it, known.iter().copied()), name.span));
+                continue;
+            };
+            let mut text = format!("《{}》", document.title);
+            if !document.number.is_empty() {
+                text.push_str(&format!("（{}）", document.number));
+            }
+            text.push_str(article.as_ref().map_or("", |a| a.it.as_str()));
+            texts.push(text);
+            found.push(at);
+        }
+        (texts.join("；"), found)
+    }
+
+    /// Collects the documents the line declares.
+    pub fn declare_documents(&mut self) {
+        for (at, version) in self.line.iter().enumerate() {
+            for clause in &version.policy.clauses {
+                let What::Document(document) = &clause.what else { continue };
+                if let Some((_, first)) = self.documents.iter().find(|(v, d)| *v == at && d.name == document.name.it) {
+                    self.faults.push(words::twice(&document.name.it, document.name.span, first.span));
+                    continue;
+                }
+                let date = document.date.as_ref().and_then(|d| d.it).map_or(String::new(), |d| d.to_string());
+                let made = Document {
+                    name: document.name.it.clone(),
+                    title: document.title.it.clone(),
+                    number: document.number.as_ref().map_or(String::new(), |n| n.it.clone()),
+                    date,
+                    grade: document.grade,
+                    span: clause.head_span,
+                };
+                self.documents.push((at, made));
+            }
+        }
+    }
+
+    /// Collects accumulators and funds.
+    pub fn declare_names(&mut self, merged: &[Merged], vocabulary: &[&Clause]) {
+        for clause in vocabulary.iter().copied().chain(merged.iter().map(|m| &m.clause)) {
+            match &clause.what {
+                What::Accumulator(name) => self.accumulators.push(names(name)),
+                What::FundDecl { name, code, field } => {
+                    let text = |t: &Option<crate::syntax::tree::Text>| t.as_ref().map_or(String::new(), |t| t.it.clone());
+                    let made = names(name);
+                    if !self.funds.iter().any(|(old, ..)| is_named(old, &name.name.it)) {
+                        self.funds.push((made, text(code), text(field)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A new table's number.
+    pub fn table(&mut self) -> u32 {
+        self.tables += 1;
+        self.tables
+    }
+}

@@ -1,0 +1,278 @@
+//! The words of this floor: each fault about names, types and inheritance, in both languages.
+//!
+//! The doc comment of each is the smallest text that triggers it.
+
+use crate::diagnostic::{Code, Fault, Words};
+use crate::source::Span;
+
+/// What a name was looked up as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A fact.
+    Fact,
+    /// A value of a fact.
+    Value,
+    /// A layer.
+    Layer,
+    /// A part of the bill.
+    Part,
+    /// A filing.
+    Filing,
+    /// A fund.
+    Fund,
+    /// An accumulator.
+    Accumulator,
+    /// A `let`.
+    Let,
+    /// A benefit.
+    Benefit,
+    /// A figure of a layer.
+    Figure,
+    /// A group.
+    Group,
+    /// A document.
+    Document,
+    /// A policy or framework.
+    Framework,
+    /// A warning's code.
+    Code,
+}
+
+impl Thing {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Fact => ("fact", "事实"),
+            Self::Value => ("value", "取值"),
+            Self::Layer => ("layer", "支付层"),
+            Self::Part => ("part", "费用项"),
+            Self::Filing => ("filing", "备案类型"),
+            Self::Fund => ("fund", "基金"),
+            Self::Accumulator => ("accumulator", "累计项"),
+            Self::Let => ("constant", "参数"),
+            Self::Benefit => ("benefit", "待遇"),
+            Self::Figure => ("figure", "金额"),
+            Self::Group => ("group", "合称"),
+            Self::Document => ("document", "依据"),
+            Self::Framework => ("framework", "框架"),
+            Self::Code => ("warning code", "警告代码"),
+        }
+    }
+}
+
+/// `when levle is level1`
+pub fn unknown(thing: Thing, name: &str, near: Option<&str>, span: Span) -> Fault {
+    let (en, zh) = thing.words();
+    let fault = Fault::new(Code::E101, span, Words::new(format!("no {en} is called `{name}`"), format!("没有名为「{name}」的{zh}")));
+    match near {
+        Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
+        None => fault.help(Words::new(
+            format!("declare the {en} first, or name one that is declared"),
+            format!("请先声明该{zh}，或改用已声明的名称"),
+        )),
+    }
+}
+
+/// `when filing is 转诊或急诊`
+pub fn glued(name: &str, pieces: &[String], span: Span) -> Fault {
+    let spaced = pieces.join(" ");
+    Fault::new(
+        Code::E103,
+        span,
+        Words::new(format!("`{name}` is several known words written together"), format!("「{name}」是若干已知词语连写而成")),
+    )
+    .help(Words::new(format!("put blanks between them: `{spaced}`"), format!("请以空格分开：「{spaced}」")))
+}
+
+/// `fact age …` twice
+pub fn twice(name: &str, span: Span, first: Span) -> Fault {
+    Fault::new(Code::E102, span, Words::new(format!("`{name}` is declared twice"), format!("「{name}」重复声明")))
+        .help(Words::new("remove one of the two, or give one another name", "请删去其一，或改用另一名称"))
+        .related(first, Words::new("declared here first", "首次声明于此"))
+}
+
+/// `[细则 "一"]` without `document 细则 …`
+pub fn unknown_document(name: &str, near: Option<&str>, span: Span) -> Fault {
+    let fault =
+        Fault::new(Code::E104, span, Words::new(format!("no document is declared as `{name}`"), format!("未声明名为「{name}」的依据")));
+    match near {
+        Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
+        None => fault.help(Words::new(
+            format!("declare it: `document {name} \"title\" number \"…\" 2025-01-01 official`"),
+            format!("请先声明：「依据 {name} “标题” 文号 “……” 2025年1月1日 正式」"),
+        )),
+    }
+}
+
+/// `let a b × 1` and `let b a × 1`
+pub fn cyclic(name: &str, span: Span) -> Fault {
+    Fault::new(Code::E105, span, Words::new(format!("`{name}` is defined by itself"), format!("「{name}」以其自身定义")))
+        .help(Words::new("break the circle: one of them must stand on constants alone", "请打破循环：其中之一须只依常数定义"))
+}
+
+/// two layers without `after`
+pub fn not_one_chain(name: &str, why: (&str, &str), span: Span) -> Fault {
+    Fault::new(Code::E106, span, Words::new(format!("layer `{name}` {}", why.0), format!("支付层「{name}」{}", why.1))).help(Words::new(
+        "the layers of a benefit form one chain: one has no `after`, every other follows exactly one",
+        "同一待遇的支付层须成一链：仅一层不写「承接」，其余各承接一层",
+    ))
+}
+
+/// `adjust cap down 10 yuan` where there are two caps
+pub fn ambiguous_head(head: &str, span: Span) -> Fault {
+    Fault::new(
+        Code::E107,
+        span,
+        Words::new(format!("this layer has several heads that `{head}` may mean"), "本支付层有多个同类条款，无法判断调整哪一个"),
+    )
+    .help(Words::new("name its period, accumulator and key as the clause does", "请照原条款写明期间、累计项与计数依据"))
+}
+
+/// `cap per year 85%`
+pub fn wrong_unit(wanted: (&str, &str), span: Span) -> Fault {
+    Fault::new(Code::E201, span, Words::new(format!("this must be {}", wanted.0), format!("此处应为{}", wanted.1)))
+        .help(Words::new(format!("write {}", wanted.0), format!("请写{}", wanted.1)))
+}
+
+/// `rate 120%`
+pub fn out_of_range(what: (&str, &str), span: Span) -> Fault {
+    Fault::new(Code::E202, span, Words::new(what.0, what.1)).help(Words::new("write a value inside the range", "请改写为范围内的数值"))
+}
+
+/// `deductible per visit 600 yuan` outside a layer
+pub fn misplaced(wanted: (&str, &str), span: Span) -> Fault {
+    Fault::new(Code::E203, span, Words::new("this clause has no place here", "此条款不应出现在这里"))
+        .help(Words::new(format!("it belongs in {}", wanted.0), format!("应写在{}之内", wanted.1)))
+}
+
+/// a layer without `covers`
+pub fn missing_clause(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
+    Fault::new(Code::E204, span, Words::new(format!("{} has no `{}`", thing.0, clause.0), format!("{}缺少「{}」", thing.1, clause.1))).help(
+        Words::new(
+            format!("write `{}`, here or in a framework it extends", clause.0),
+            format!("请在此处或其沿用的框架中写明「{}」", clause.1),
+        ),
+    )
+}
+
+/// `rate 80%` beside `share 20%`
+pub fn conflicting(what: (&str, &str), span: Span, other: Span) -> Fault {
+    Fault::new(Code::E205, span, Words::new(what.0, what.1))
+        .help(Words::new("keep one of the two", "两者只能保留其一"))
+        .related(other, Words::new("the other one", "另一条款"))
+}
+
+/// `filing referral when filing is unfiled { … }`
+pub fn too_early(fact: &str, span: Span) -> Fault {
+    Fault::new(
+        Code::E206,
+        span,
+        Words::new(format!("`{fact}` is not settled yet when this is asked"), format!("此时「{fact}」尚未确定")),
+    )
+    .help(Words::new(
+        "a guard reads what earlier steps settled: facts of the claim, then filing, then route; facts of items only in `part` and `first pay`",
+        "条件只能读取先前步骤已确定的事实：先申报事实，次备案，次结算方式；明细事实只用于「费用项」与「先行自付」",
+    ))
+}
+
+/// a table whose columns make no sense
+pub fn table_shape(what: (&str, &str), span: Span) -> Fault {
+    Fault::new(Code::E207, span, Words::new(what.0, what.1)).help(Words::new(
+        "condition columns (a fact, `band`, `effective`) stand left, answer columns right; every row has one cell under each header",
+        "条件列（事实、「费用段」、「施行」）在左，答案列在右；每行与表头列数相同",
+    ))
+}
+
+/// `level is over 3`
+pub fn wrong_kind(fact: &str, wanted: (&str, &str), span: Span) -> Fault {
+    Fault::new(Code::E210, span, Words::new(format!("`{fact}` is not compared with this"), format!("「{fact}」不能与此比较")))
+        .help(Words::new(format!("`{fact}` takes {}", wanted.0), format!("「{fact}」应取{}", wanted.1)))
+}
+
+/// `framework a extends b`, `framework b extends a`
+pub fn cyclic_extends(name: &str, span: Span) -> Fault {
+    Fault::new(Code::E401, span, Words::new(format!("`{name}` extends itself"), format!("「{name}」沿用其自身")))
+        .help(Words::new("remove one `extends` of the circle", "请删去循环中的一处「沿用」"))
+}
+
+/// `override cap per year 1 yuan` where no such clause is inherited
+pub fn overrides_nothing(removing: bool, near: Option<Span>, span: Span) -> Fault {
+    let (en, zh) = if removing { ("remove", "删去") } else { ("override", "覆盖") };
+    let fault = Fault::new(Code::E402, span, Words::new(format!("nothing inherited is there to {en}"), format!("没有可{zh}的沿用条款")))
+        .help(Words::new(
+            "head and guard must be those of the inherited clause: `yibao show` prints them",
+            "标目与条件须与所沿用条款一致，可用「yibao show」查看",
+        ));
+    match near {
+        Some(near) => fault.related(near, Words::new("the nearest one: another guard", "最接近的条款：条件不同")),
+        None => fault,
+    }
+}
+
+/// a clause of a framework given again
+pub fn needs_override(span: Span, first: Span) -> Fault {
+    Fault::new(Code::E403, span, Words::new("an inherited clause says this already", "所沿用的条款已有此项规定"))
+        .help(Words::new(
+            "write `override` before it; a block is reopened by its kind and name alone",
+            "请在其前写「覆盖」；重开一个条款块只写其种类与名称",
+        ))
+        .related(first, Words::new("inherited from here", "沿用自此处"))
+}
+
+/// `extends nothing_like_it`
+pub fn unknown_parent(name: &str, near: Option<&str>, span: Span) -> Fault {
+    let fault = Fault::new(Code::E404, span, Words::new(format!("no framework is called `{name}`"), format!("没有名为「{name}」的框架")));
+    match near {
+        Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
+        None => {
+            fault.help(Words::new("load the file that declares it, or extend another framework", "请一并载入声明它的文件，或沿用其他框架"))
+        }
+    }
+}
+
+/// `extends` a policy
+pub fn parent_is_policy(name: &str, span: Span) -> Fault {
+    Fault::new(
+        Code::E404,
+        span,
+        Words::new(format!("`{name}` is a policy; only a framework is extended"), format!("「{name}」是政策，只有框架可以沿用")),
+    )
+    .help(Words::new("move what they share into a framework", "请把共同条款移入框架"))
+}
+
+/// `effective 2024-01-01 ..` and `effective 2025-01-01 ..` under one name
+pub fn versions_overlap(name: &str, span: Span, other: Span) -> Fault {
+    Fault::new(
+        Code::E405,
+        span,
+        Words::new(format!("two versions of `{name}` are in force on the same day"), format!("「{name}」有两个版本在同一日施行")),
+    )
+    .help(Words::new(
+        "end the earlier one the day before: `effective 2024-01-01 .. 2024-12-31`",
+        "请使前一版本止于前一日：「施行 2024年1月1日 至 2024年12月31日」",
+    ))
+    .related(other, Words::new("the other version", "另一版本"))
+}
+
+/// two policies of one region and scheme on one day
+pub fn policies_overlap(one: &str, two: &str, span: Span, other: Span) -> Fault {
+    Fault::new(
+        Code::E405,
+        span,
+        Words::new(
+            format!("`{one}` and `{two}` hold for the same region and scheme on the same day"),
+            format!("「{one}」与「{two}」在同一日适用于同一统筹区与险种"),
+        ),
+    )
+    .help(Words::new("give them different regions, schemes or periods", "请使两者的统筹区、险种或施行期间不同"))
+    .related(other, Words::new("the other policy", "另一政策"))
+}
+
+/// a child in force before its framework
+pub fn parent_gap(parent: &str, day: &str, span: Span) -> Fault {
+    Fault::new(
+        Code::E406,
+        span,
+        Words::new(format!("no version of `{parent}` is in force on {day}"), format!("「{parent}」在{day}没有施行的版本")),
+    )
+    .help(Words::new("let the policy begin later, or add the framework's earlier version", "请推迟政策的施行日，或补充框架的较早版本"))
+}

@@ -1,0 +1,269 @@
+//! JSON Schema (2020-12) of what goes in, a claim over a vocabulary, and of what comes out, a settlement.
+
+use crate::claim::json::COUNTER_KEYS;
+use crate::claim::{FILING_FAILURES, ROUTES};
+use crate::plan::{FactKind, FactPlan, Names};
+use serde_json::{Map, Value, json};
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+/// Yuan as claims may write it: no sign, at most two decimals.
+const MONEY_IN: &str = "^[0-9]{1,14}(\\.[0-9]{1,2})?$";
+/// Yuan as results write it: two decimals.
+const MONEY_OUT: &str = "^-?[0-9]+\\.[0-9]{2}$";
+const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+
+/// The schema of a claim: one object, a fact under either of its names. `given` names the sums a layer settled
+/// elsewhere is given by (`pool.paid`), each under both names.
+///
+/// A fact that stands several times (two policies declare it each for itself) takes what any of them takes.
+pub fn claim_schema(facts: &[FactPlan], given: &[Names]) -> Value {
+    let mut claim = Properties::default();
+    let mut item = Properties::default();
+    for fact in facts.iter().filter(|fact| !fact.derived) {
+        let properties = if fact.of_item { &mut item } else { &mut claim };
+        properties.add(&fact.names, &fact_schema(fact));
+    }
+    for names in given {
+        claim.add(names, &money_in());
+    }
+    claim.add(&names("items", "明细表"), &json!({ "type": ["array", "null"], "items": { "$ref": "#/$defs/item" } }));
+    claim.add(&names("counters", "累计"), &json!({ "type": ["array", "null"], "items": { "$ref": "#/$defs/counter" } }));
+    let mut out = Map::new();
+    out.insert("$schema".to_owned(), DIALECT.into());
+    out.insert("title".to_owned(), "claim".into());
+    out.extend(claim.object());
+    out.insert("$defs".to_owned(), json!({ "item": item.object(), "counter": counter_in() }));
+    Value::Object(out)
+}
+
+fn names(latin: &str, han: &str) -> Names {
+    Names { latin: latin.to_owned(), han: han.to_owned() }
+}
+
+/// Named properties of an object, some of which are two names of one thing.
+#[derive(Default)]
+struct Properties {
+    named: Map<String, Value>,
+    pairs: Vec<(String, String)>,
+}
+
+impl Properties {
+    fn add(&mut self, names: &Names, schema: &Value) {
+        for name in [&names.latin, &names.han] {
+            if name.is_empty() {
+                continue;
+            }
+            match self.named.get_mut(name) {
+                None => drop(self.named.insert(name.clone(), schema.clone())),
+                Some(old) if old == schema => {}
+                Some(old) => match old.get_mut("anyOf").and_then(Value::as_array_mut) {
+                    Some(any) if any.contains(schema) => {}
+                    Some(any) => any.push(schema.clone()),
+                    None => *old = json!({ "anyOf": [old.take(), schema] }),
+                },
+            }
+        }
+        let pair = (names.latin.clone(), names.han.clone());
+        if !names.latin.is_empty() && !names.han.is_empty() && !self.pairs.contains(&pair) {
+            self.pairs.push(pair);
+        }
+    }
+
+    /// Keys beginning with `_` pass, others are refused, and so are both names of one thing.
+    fn object(self) -> Map<String, Value> {
+        let mut out = Map::new();
+        out.insert("type".to_owned(), "object".into());
+        out.insert("properties".to_owned(), Value::Object(self.named));
+        out.insert("patternProperties".to_owned(), json!({ "^_": true }));
+        out.insert("additionalProperties".to_owned(), false.into());
+        let both: Vec<_> = self.pairs.iter().map(|(latin, han)| json!({ "not": { "required": [latin, han] } })).collect();
+        if !both.is_empty() {
+            out.insert("allOf".to_owned(), both.into());
+        }
+        out
+    }
+}
+
+/// What a fact may be stated as; nothing (`null`) is as good as absent.
+fn fact_schema(fact: &FactPlan) -> Value {
+    match &fact.kind {
+        FactKind::Enum(values) => {
+            let spelt = values.iter().flat_map(|(names, _)| [&names.latin, &names.han]).filter(|name| !name.is_empty());
+            let mut all: Vec<Value> = Vec::new();
+            for name in spelt {
+                if !all.contains(&name.as_str().into()) {
+                    all.push(name.as_str().into());
+                }
+            }
+            all.push(Value::Null);
+            json!({ "enum": all })
+        }
+        FactKind::YesNo => json!({ "enum": [true, false, "yes", "no", "是", "否", null] }),
+        FactKind::Count | FactKind::Age | FactKind::Years => whole(fact.bounds),
+        FactKind::Region => json!({ "anyOf": [
+            { "type": "string", "pattern": "^[1-9][0-9]{5}$" },
+            { "type": "integer", "minimum": 100_000, "maximum": 999_999 },
+            { "type": "null" }
+        ] }),
+        FactKind::Date => json!({ "type": ["string", "null"], "format": "date", "pattern": DATE }),
+        FactKind::Money => money_in(),
+        FactKind::Text(_) => json!({ "type": ["string", "number", "null"] }),
+    }
+}
+
+fn whole((least, most): (i64, i64)) -> Value {
+    let mut number = Map::new();
+    number.insert("type".to_owned(), "integer".into());
+    if least != i64::MIN {
+        number.insert("minimum".to_owned(), least.into());
+    }
+    if most != i64::MAX {
+        number.insert("maximum".to_owned(), most.into());
+    }
+    json!({ "anyOf": [number, { "type": "string", "pattern": "^-?[0-9]+$" }, { "type": "null" }] })
+}
+
+fn money_in() -> Value {
+    json!({ "anyOf": [{ "type": "string", "pattern": MONEY_IN }, { "type": "number", "minimum": 0 }, { "type": "null" }] })
+}
+
+fn counter_in() -> Value {
+    let mut properties = Map::new();
+    for key in COUNTER_KEYS {
+        let schema = match key {
+            "policy" | "accumulator" | "period" => json!({ "type": ["string", "number"] }),
+            "by" => json!({ "type": ["object", "null"], "additionalProperties": { "type": ["string", "number", "boolean"] } }),
+            "visits" => whole((0, i64::from(u32::MAX))),
+            _ => money_in(),
+        };
+        properties.insert(key.to_owned(), schema);
+    }
+    json!({ "type": "object", "properties": properties, "required": ["policy", "accumulator", "period"], "additionalProperties": false })
+}
+
+/// The schema of one result: a settled claim, or one that was not settled.
+pub fn settlement_schema() -> Value {
+    json!({
+        "$schema": DIALECT,
+        "title": "settlement",
+        "anyOf": [{ "$ref": "#/$defs/settled" }, { "$ref": "#/$defs/refused" }],
+        "$defs": {
+            "settled": settled(),
+            "refused": open(&[
+                ("id?", text()),
+                ("index?", index()),
+                ("errors", list(&closed(&[
+                    ("code", json!({ "type": "string", "pattern": "^C0[0-9]{2}$" })),
+                    ("message", text()),
+                    ("fact?", text()),
+                    ("clause?", reference("clause")),
+                    ("help", text()),
+                ]))),
+            ]),
+            "money": { "type": "string", "pattern": MONEY_OUT },
+            "clause": closed(&[("path", text()), ("file", text()), ("line", json!({ "type": "integer", "minimum": 0 }))]),
+            "reason": reason(),
+            "counter": closed(&[
+                ("policy", text()),
+                ("accumulator", text()),
+                ("period", text()),
+                ("by?", json!({ "type": "object", "additionalProperties": text() })),
+                ("covered", reference("money")),
+                ("deductible", reference("money")),
+                ("base", reference("money")),
+                ("paid", reference("money")),
+                ("visits", json!({ "type": "integer", "minimum": 0 })),
+            ])
+        }
+    })
+}
+
+fn settled() -> Value {
+    let money = || reference("money");
+    let filing_failures: Vec<_> = FILING_FAILURES.iter().map(|(code, _)| *code).collect();
+    let routes: Vec<_> = ROUTES.iter().map(|(code, _)| *code).collect();
+    let counters = || list(&reference("counter"));
+    open(&[
+        ("id?", text()),
+        ("index?", index()),
+        ("policy", text()),
+        ("version", text()),
+        ("policy_hash", text()),
+        ("benefit?", text()),
+        ("route", json!({ "enum": routes })),
+        ("reasons", list(&reference("reason"))),
+        ("filing", text()),
+        ("filing_reasons", list(&json!({ "$ref": "#/$defs/reason", "properties": { "code": { "enum": filing_failures } } }))),
+        ("parts", list(&closed(&[("part", text()), ("amount", money())]))),
+        ("layers", list(&layer())),
+        ("partition", list(&closed(&[("part", text()), ("amount", money()), ("bearer", json!({ "enum": ["fund", "patient"] }))]))),
+        ("total", money()),
+        ("fund", money()),
+        ("patient", money()),
+        ("personal_account", money()),
+        ("cash", money()),
+        ("counters", closed(&[("before", counters()), ("after", counters())])),
+        ("defaulted", list(&closed(&[("fact", text()), ("value", text())]))),
+        ("assumed", list(&closed(&[("head", text()), ("value", text())]))),
+        (
+            "steps",
+            list(&closed(&[
+                ("layer?", text()),
+                ("step", text()),
+                ("figures", json!({ "type": "object", "additionalProperties": text() })),
+                ("result", text()),
+                ("clause?", reference("clause")),
+                ("citation?", text()),
+            ])),
+        ),
+    ])
+}
+
+fn layer() -> Value {
+    let mut fields = vec![("name", text()), ("label?", text()), ("fund?", text())];
+    for figure in ["taken", "over_limit", "covered", "deductible", "base", "share", "over_cap", "paid"] {
+        fields.push((figure, reference("money")));
+    }
+    closed(&fields)
+}
+
+fn reason() -> Value {
+    closed(&[
+        ("code", text()),
+        ("effect?", json!({ "enum": ["manual", "refused"] })),
+        ("clause?", reference("clause")),
+        ("citation?", text()),
+    ])
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn index() -> Value {
+    json!({ "type": "integer", "minimum": 0 })
+}
+
+fn list(of: &Value) -> Value {
+    json!({ "type": "array", "items": of })
+}
+
+fn reference(to: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{to}") })
+}
+
+/// An object of these keys and no other; a name that ends in `?` may be absent.
+fn closed(fields: &[(&str, Value)]) -> Value {
+    let properties: Map<_, _> = fields.iter().map(|(name, schema)| (name.trim_end_matches('?').to_owned(), schema.clone())).collect();
+    let required: Vec<_> = fields.iter().map(|(name, _)| *name).filter(|name| !name.ends_with('?')).collect();
+    json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
+}
+
+/// As [`closed`], but what the claim carried under keys beginning with `_` may follow.
+fn open(fields: &[(&str, Value)]) -> Value {
+    let mut out = closed(fields);
+    if let Some(object) = out.as_object_mut() {
+        object.insert("patternProperties".to_owned(), json!({ "^_": true }));
+    }
+    out
+}
