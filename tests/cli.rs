@@ -189,7 +189,7 @@ fn a_failing_example_is_1_and_shows_the_difference() {
 #[test]
 fn a_file_that_is_not_utf8_is_a_fault_and_the_others_are_read() {
     let path = demo("utf8");
-    fs::write(path.join("demo/broken.yb"), b"policy a {\n  \xd2\xbd\xb1\xa3\n}\n").unwrap();
+    fs::write(path.join("demo/broken.yb"), b"policy a {\n  \xff\xfe\n}\n").unwrap();
     let ran = yibao(&path, &["check", "demo"], "");
     assert_eq!(ran.code, 1, "{}", ran.out);
     assert!(ran.out.contains("E001") && ran.out.contains("demo/broken.yb:2:3"), "{}", ran.out);
@@ -260,7 +260,23 @@ fn the_locale_picks_the_language_and_the_flag_wins() {
 #[test]
 fn chinese_help_and_usage_errors_hold_no_english_word() {
     let path = folder("help");
-    let known = ["yibao", "settle", "check", "test", "show", "fmt", "schema", "claim", "settlement", "JSON Schema", "JSON"];
+    let known = [
+        "yibao",
+        "settle",
+        "check",
+        "test",
+        "show",
+        "fmt",
+        "schema",
+        "claim",
+        "settlement",
+        "JSON Schema",
+        "JSON",
+        "（text）",
+        "（json）",
+        "（en）",
+        "（zh）",
+    ];
     let options = ["--rules", "--format", "--lang", "--strict", "--list", "--check", "--help", "--version", "--on", "--to", "-h", "-V"];
     let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "schema"]
         .iter()
