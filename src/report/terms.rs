@@ -1,5 +1,6 @@
 //! The names of parts, figures and steps in both languages, as results spell them and as people read them.
 
+use crate::claim::Role;
 use crate::diagnostic::Lang;
 
 /// What a named value is: how it is shown.
@@ -64,7 +65,6 @@ const TERMS: &[Term] = &[
     ("part", "part", "费用项", Word),
     ("first_pay", "first pay", "先行自付", Word),
     ("benefit", "benefit", "待遇", Word),
-    ("admission", "admission", "住院次数", Word),
     ("covers", "takes", "纳入", Word),
     ("value", "value", "标准", Word),
     ("adjust", "adjustment", "调整", Word),
@@ -87,11 +87,9 @@ const TERMS: &[Term] = &[
     ("until", "until", "截止", Word),
     ("start", "care begins", "就医开始", Word),
     ("care", "care", "就医", Word),
-    ("filed_as", "filed as", "备案类型", Word),
     ("amount", "amount", "金额", Word),
     ("quantity", "quantity", "数量", Word),
     ("ceiling", "ceiling", "限价", Word),
-    ("class", "class", "甲乙丙", Word),
     ("code", "code", "编码", Word),
     ("over", "over the ceiling", "超限价", Word),
     ("rate", "rate", "比例", Rate),
@@ -129,8 +127,6 @@ const TERMS: &[Term] = &[
     ("at_most", "at most", "不超过", Word),
     ("yes", "yes", "是", Word),
     ("no", "no", "否", Word),
-    ("care_start", "start of care", "就医开始日", Word),
-    ("care_end", "end of care", "就医结束日", Word),
 ];
 
 /// The row of a name.
@@ -140,7 +136,9 @@ fn term(name: &str) -> Option<&'static Term> {
 
 /// A name as people read it; one nobody knows is shown as it is.
 pub fn name(lang: Lang, name: &str) -> String {
+    let standard = Role::of(name).map(|role| role.names().1);
     match (term(name), lang) {
+        (None, Lang::Zh) if standard.is_some() => standard.unwrap_or(name).to_owned(),
         (Some((_, en, _, _)), Lang::En) => (*en).to_owned(),
         (Some((_, _, zh, _)), Lang::Zh) => (*zh).to_owned(),
         (None, Lang::En) => name.replace('_', " "),
