@@ -62,6 +62,8 @@ impl<'a> Names<'a> {
         let settled = self.settled;
         match (step, figure) {
             (_, "accumulator") => self.accumulator(value),
+            (_, "policy") if value == settled.policy && self.lang == Lang::Zh => settled.title.clone(),
+            (_, "within") => terms::length(self.lang, value),
             ("reason", "code") => {
                 let known = settled.reasons.iter().chain(&settled.filing_reasons).find(|reason| reason.code == value);
                 super::statement::own_or_term(self.lang, value, known.map_or("", |reason| reason.label.as_str()))

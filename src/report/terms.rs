@@ -80,6 +80,7 @@ const TERMS: &[Term] = &[
     ("counter", "counted", "计入累计", Word),
     ("visit", "visit counted", "计入次数", Word),
     // figures of the steps
+    ("policy", "policy", "政策", Word),
     ("date", "date", "日期", Word),
     ("event", "from", "起算", Word),
     ("within", "within", "时限", Word),
@@ -170,4 +171,18 @@ pub fn points(lang: Lang, fraction: &str) -> Option<String> {
         Lang::En => format!("{number} points"),
         Lang::Zh => format!("{number}个百分点"),
     })
+}
+
+/// A length of time: `2 working days`.
+pub fn length(lang: Lang, length: &str) -> String {
+    let unit = |unit: &str| match unit {
+        "day" | "days" => Some("天"),
+        "working day" | "working days" => Some("个工作日"),
+        "month" | "months" => Some("个月"),
+        _ => None,
+    };
+    match (lang, length.split_once(' ')) {
+        (Lang::Zh, Some((number, name))) => unit(name).map_or_else(|| length.to_owned(), |unit| format!("{number}{unit}")),
+        (Lang::Zh | Lang::En, _) => value(lang, length),
+    }
 }
