@@ -262,6 +262,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
     let path = folder("help");
     let known = [
         "yibao",
+        "settlement",
         "settle",
         "check",
         "test",
@@ -269,7 +270,6 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "fmt",
         "schema",
         "claim",
-        "settlement",
         "JSON Schema",
         "JSON",
         "（text）",
