@@ -101,10 +101,7 @@ fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRo
 fn expected(cell: &Spanned<Cell>) -> Result<Option<Spanned<Expected>>, Box<Fault>> {
     let names = |all: &[Spanned<Literal>]| {
         all.iter()
-            .map(|one| match &one.it {
-                Literal::Name(name, _) => Some(Name::new(name.clone(), one.span)),
-                _ => None,
-            })
+            .map(|one| if let Literal::Name(name, _) = &one.it { Some(Name::new(name.clone(), one.span)) } else { None })
             .collect::<Option<Vec<Name>>>()
     };
     let it = match &cell.it {
