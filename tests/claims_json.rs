@@ -153,6 +153,8 @@ const FAULTY: &[(&str, &[&str])] = &[
     (r#"{"age": [45]}"#, &["C004"]),
     (r#"{"age": {}, "b": [], "c": 1}"#, &["C004", "C004"]),
     (r#"{"age": "\ud800"}"#, &["C004"]),
+    (r#"[{"\ud800": 1}]"#, &["C001"]),
+    (r#"{"items": [{"\ud800": 1}]}"#, &["C004"]),
     (r#"{"age": 0.12345678901234567890123456789}"#, &["C006"]),
     (r#"{"age": 1e400}"#, &["C006"]),
     (r#"{"age": 1e-400}"#, &["C006"]),
@@ -221,7 +223,7 @@ fn faults_have_places() {
     assert_eq!(said("[\n{\"id\": 1},\n{\"人\": 2,, }]"), ["not JSON at line 3, column 9"]);
     assert_eq!(said("[{\"id\": 1}"), ["the text ends at line 1, column 10, inside a claim"]);
     assert_eq!(said("{\"id\": 1} {\"id\": 2}"), ["something follows the end at line 1, column 11"]);
-    assert_eq!(said("[{\"a\": 1},\n {\"\\ud800\": 1}]"), ["not JSON at line 2, column 10"]);
+    assert_eq!(said("[{\"a\": 1},\n {\"\\ud800\": 1}]"), ["a key of the claim cannot be read"]);
     assert_eq!(said(r#"{"items": [{"code": "a"}, {"code": []}]}"#), ["item 2: `code` is a list"]);
     assert_eq!(said(r#"{"counters": [{"polcy": "a"}]}"#), ["counter row 1: no key `polcy` in a counter row"]);
     let help: Vec<_> = faults(r#"{"counters": [{"polcy": "a"}]}"#).into_iter().map(|fault| fault.help.en).collect();

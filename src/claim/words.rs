@@ -166,6 +166,16 @@ pub(super) fn long_number(at: At, key: &str) -> ClaimFault {
     )
 }
 
+/// `[{"\ud800": 1}]`
+pub(super) fn broken_key() -> ClaimFault {
+    fault(
+        Code::C001,
+        "",
+        Words::new("a key of the claim cannot be read", "申报中有无法读取的键"),
+        Words::new("write the characters themselves instead of escapes", "请直接写字符，不用转义"),
+    )
+}
+
 /// `{"items": 3}`
 pub(super) fn not_a_list(key: &str, kind: Kind) -> ClaimFault {
     let (en, zh) = kind.words();

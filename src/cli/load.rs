@@ -4,6 +4,7 @@ use super::draw::draw;
 use super::files::{self, Input};
 use super::terminal::{Look, Terminal};
 use super::{Stop, words};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use yibao::diagnostic::{Fault, Severity};
 use yibao::source::{Source, SourceId, Sources, Span};
@@ -17,14 +18,23 @@ pub struct RulesFolder {
     pub rules: PathBuf,
 }
 
+/// A file that is not UTF-8.
+struct Broken {
+    source: Source,
+    fault: Fault,
+    asked: bool,
+}
+
 /// What was read, with everything that is wrong with it.
 pub struct Loaded {
     /// The library of all that is UTF-8.
     pub library: Library,
     /// The rest, with a fault for each.
-    broken: Vec<(Source, Fault)>,
-    /// Names of the files that were asked for.
-    asked: Vec<String>,
+    broken: Vec<Broken>,
+    /// Sources of the library that were asked for.
+    asked: BTreeSet<SourceId>,
+    /// How many files were asked for.
+    count: usize,
 }
 
 impl Loaded {
@@ -40,25 +50,29 @@ impl Loaded {
 
     /// From files that were read.
     pub fn of(inputs: Vec<Input>) -> Self {
-        let asked = inputs.iter().filter(|input| input.asked).map(|input| input.name.clone()).collect();
+        let count = inputs.iter().filter(|input| input.asked).count();
         let (good, bad): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|input| input.broken.is_none());
         let broken = bad.into_iter().map(|input| {
             let at = input.broken.unwrap_or(0);
             let span = Span::new(SourceId(0), at, (at + '\u{FFFD}'.len_utf8()).min(input.text.len()));
-            (Source::new(input.name, input.text), words::not_utf8(span))
+            Broken { source: Source::new(input.name, input.text), fault: words::not_utf8(span), asked: input.asked }
         });
         let broken = broken.collect();
-        Self { library: Library::read(good.into_iter().map(|input| (input.name, input.text))), broken, asked }
+        let library = Library::read(good.iter().map(|input| (input.name.clone(), input.text.clone())));
+        // A text is read once, whatever its names: a shipped file that is inside the binary too goes by that name.
+        let texts: BTreeSet<&str> = good.iter().filter(|input| input.asked).map(|input| input.text.as_str()).collect();
+        let asked = library.sources.iter().filter(|(_, source)| texts.contains(&*source.text)).map(|(id, _)| id).collect();
+        Self { library, broken, asked, count }
     }
 
     /// Whether a source is one that was asked for.
     pub fn is_asked(&self, id: SourceId) -> bool {
-        self.library.sources.get(id).is_some_and(|source| self.asked.contains(&source.name))
+        self.asked.contains(&id)
     }
 
     /// How many files were asked for.
     pub fn asked_count(&self) -> usize {
-        self.asked.len()
+        self.count
     }
 
     /// The faults: all, or those of the files that were asked for.
@@ -69,14 +83,13 @@ impl Loaded {
     /// Counts errors and warnings of the files asked for.
     pub fn count(&self) -> (usize, usize) {
         let errors = |fault: &&Fault| fault.code.severity() == Severity::Error;
-        let errors_there =
-            self.faults(false).filter(errors).count() + self.broken.iter().filter(|(source, _)| self.asked.contains(&source.name)).count();
+        let errors_there = self.faults(false).filter(errors).count() + self.broken.iter().filter(|broken| broken.asked).count();
         (errors_there, self.faults(false).filter(|fault| !errors(fault)).count())
     }
 
     /// Draws the faults of the files asked for, in order of place.
     pub fn draw(&self, look: Look, terminal: &Terminal) -> String {
-        let broken = self.broken.iter().filter(|(source, _)| self.asked.contains(&source.name));
+        let broken = self.broken.iter().filter(|broken| broken.asked);
         broken
             .map(draw_broken(look, terminal))
             .chain(self.faults(false).map(|fault| draw(fault, &self.library.sources, look, terminal.lang)))
@@ -101,11 +114,11 @@ impl Loaded {
 }
 
 /// Draws the fault of a file that is not UTF-8, which no library holds.
-fn draw_broken(look: Look, terminal: &Terminal) -> impl Fn(&(Source, Fault)) -> String {
+fn draw_broken(look: Look, terminal: &Terminal) -> impl Fn(&Broken) -> String {
     let lang = terminal.lang;
-    move |(source, fault)| {
+    move |broken| {
         let mut sources = Sources::default();
-        sources.add(source.clone());
-        draw(fault, &sources, look, lang)
+        sources.add(broken.source.clone());
+        draw(&broken.fault, &sources, look, lang)
     }
 }

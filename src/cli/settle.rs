@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use yibao::Engine;
 use yibao::claim::json::{self, Shape};
-use yibao::claim::{Claim, Refusal, Settlement};
+use yibao::claim::{Claim, Refusal, Role, Settlement, Value};
 use yibao::report;
 
 /// Settle claims: what each fund pays, what the patient bears, and why
@@ -59,7 +59,7 @@ impl Settle {
             terminal.result("[\n")?;
         }
         for (at, claim) in claims.into_iter().enumerate() {
-            let ended = numbered(claim.and_then(|claim| engine.settle(&claim)), at);
+            let ended = numbered(claim.and_then(|claim| settle(engine, claim)), at);
             refused += usize::from(ended.is_err());
             match self.format {
                 Format::Text => {
@@ -92,6 +92,20 @@ impl Settle {
         }
         Ok(refused)
     }
+}
+
+/// Settles one claim; what stops it goes by the claim's own number.
+fn settle(engine: &Engine, claim: Claim) -> Ended {
+    engine.settle(&claim).map_err(|errors| {
+        let (latin, han) = Role::Id.names();
+        let id = claim.get(latin).or_else(|| claim.get(han)).map(|id| match id {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(yes) => yes.to_string(),
+            Value::Date(date) => date.to_string(),
+        });
+        Refusal { id, index: None, errors, carried: claim.carried }
+    })
 }
 
 /// A claim without an `id` goes by its place in the input.

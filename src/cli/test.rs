@@ -47,7 +47,7 @@ impl Test {
 
 /// Runs one example; a failing one is reported.
 fn passes(engine: &Engine, loaded: &Loaded, policy: &Policy, case: &Case, terminal: &Terminal) -> Result<bool, Stop> {
-    let ran = example::run(engine.plan(), policy, case);
+    let ran = example::run_with(policy, case, |claim| engine.settle(claim));
     if !ran.passed {
         terminal.report(&report::failure(&line(loaded, policy, case), &ran, engine.plan(), terminal.lang))?;
     }

@@ -182,6 +182,8 @@ codes! {
     W302 "dead" "不可到达";
     /// a layer without a deductible, or without a cap
     W303 "silent" "未提及";
+    /// a question of more cases than can be looked at
+    W304 "undecided" "未能判定";
     /// a document known only second-hand
     W401 "secondary_document" "转述依据";
     /// a document whose text is unconfirmed

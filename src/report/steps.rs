@@ -26,7 +26,9 @@ fn lead(step: &Step, names: &Names) -> Text {
         text = text.and(Mark::Plain, format!("{} · ", layer(step, names)));
     }
     text = text.and(Mark::Strong, terms::name(lang, step.step));
-    let figures: Vec<String> = step.figures.iter().map(|figure| shown(step, &manner, figure, names)).collect();
+    let told = manner.told(step, names);
+    let rest = step.figures.iter().filter(|figure| told.is_none() || !TOLD.contains(&figure.name));
+    let figures: Vec<String> = told.iter().cloned().chain(rest.map(|figure| shown(step, &manner, figure, names))).collect();
     if !figures.is_empty() {
         text = text.and(Mark::Plain, format!("{}{}", words::COLON.of(lang), figures.join(words::COMMA.of(lang))));
     }
@@ -42,6 +44,9 @@ fn layer(step: &Step, names: &Names) -> String {
     if names.lang() == Lang::Zh && !step.layer_label.is_empty() { step.layer_label.clone() } else { names.layer(&step.layer) }
 }
 
+/// Figures of an adjustment that are told in one phrase, and its result.
+const TOLD: [&str; 4] = ["of", "op", "by", "after"];
+
 /// What a step says of itself beyond its figures: whether its amounts are rates, and how it moves them.
 struct Manner {
     rate: bool,
@@ -52,6 +57,22 @@ impl Manner {
     fn of(step: &Step) -> Self {
         let said = |name: &str| step.figures.iter().find(|figure| figure.name == name).map_or("", |figure| figure.value.as_str());
         Self { rate: matches!(said("of"), "rate" | "share"), op: said("op").to_owned() }
+    }
+
+    /// What an adjustment does, as it would be said: `rate down 10 points`.
+    fn told(&self, step: &Step, names: &Names) -> Option<String> {
+        let said = |name: &str| step.figures.iter().find(|figure| figure.name == name).map(|figure| figure.value.as_str());
+        let (of, by) = (said("of")?, said("by")?);
+        let lang = names.lang();
+        let by = self.shown(step.step, "by", by, names);
+        let of = terms::name(lang, of);
+        Some(match (self.op.as_str(), lang) {
+            ("", _) => return None,
+            ("times", _) => format!("{of} × {by}"),
+            ("to", Lang::Zh) => format!("{of}改为{by}"),
+            (op, Lang::Zh) => format!("{of}{}{by}", terms::name(lang, op)),
+            (op, Lang::En) => format!("{of} {} {by}", terms::name(lang, op)),
+        })
     }
 
     /// A value of a figure of this step, as people read it.

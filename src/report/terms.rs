@@ -28,7 +28,7 @@ const TERMS: &[Term] = &[
     ("over_limit", "over the limit", "超限额", Word),
     ("covered", "covered", "计入费用", Word),
     ("deductible", "deductible", "起付线", Word),
-    ("base", "base of the rate", "计算基数", Word),
+    ("base", "base", "计算基数", Word),
     ("share", "own share", "自付额", Word),
     ("over_cap", "over the cap", "超封顶线额", Word),
     ("paid", "paid", "支付", Word),

@@ -7,39 +7,16 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// A part of a text, so that a fault in it can be placed.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    /// The text, or its line alone.
-    pub whole: &'a str,
-    /// A slice of it.
-    pub part: &'a str,
-    /// How many lines stand above it.
-    pub above: usize,
-}
-
-impl<'a> Place<'a> {
-    /// A whole text.
-    pub(super) fn all(text: &'a str) -> Self {
-        Self { whole: text, part: text, above: 0 }
-    }
-
-    /// What the parser said of the part, with line and column.
-    pub(super) fn fault(self, error: &serde_json::Error) -> ClaimFault {
-        let offset = self.part.as_ptr().addr().saturating_sub(self.whole.as_ptr().addr());
-        let before = self.whole.get(..offset).unwrap_or("");
-        let line = before.matches('\n').count() + error.line().max(1);
-        let text = self.whole.lines().nth(line - 1).unwrap_or("");
-        let start = if error.line() <= 1 { before.rfind('\n').map_or(offset, |at| offset - at - 1) } else { 0 };
-        let bytes = start + error.column();
-        let column = text.char_indices().take_while(|(at, _)| *at < bytes).count().max(1);
-        let line = self.above + line;
-        match error.classify() {
-            Category::Eof => words::ends_early(line, column),
-            // The parser tells these apart by its sentence alone.
-            Category::Syntax if error.to_string().starts_with("trailing characters") => words::trailing(line, column),
-            Category::Syntax | Category::Data | Category::Io => words::not_json(line, column),
-        }
+/// What the parser said of a text, with line and column; `above` lines stand above the text.
+pub(super) fn placed(text: &str, above: usize, error: &serde_json::Error) -> ClaimFault {
+    let row = text.lines().nth(error.line().saturating_sub(1)).unwrap_or("");
+    let column = row.char_indices().take_while(|(at, _)| *at < error.column()).count().max(1);
+    let line = above + error.line().max(1);
+    match error.classify() {
+        Category::Eof => words::ends_early(line, column),
+        // The parser tells these apart by its sentence alone.
+        Category::Syntax if error.to_string().starts_with("trailing characters") => words::trailing(line, column),
+        Category::Syntax | Category::Data | Category::Io => words::not_json(line, column),
     }
 }
 

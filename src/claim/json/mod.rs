@@ -8,7 +8,7 @@ mod write;
 
 use super::words::{self, Kind};
 use super::{Claim, ClaimFault, Refusal};
-use entries::{Elements, Place};
+use entries::{Elements, placed};
 use serde::de::DeserializeSeed;
 
 pub use counters::KEYS as COUNTER_KEYS;
@@ -79,7 +79,7 @@ pub fn read(text: &str) -> ClaimsIn {
         None => ClaimsIn { shape: Shape::Lines, claims: Vec::new() },
         Some(b'[') => list(text),
         Some(_) if is_lines(text) => ClaimsIn { shape: Shape::Lines, claims: lines(text) },
-        Some(_) => ClaimsIn::one(Shape::Object, object::claim(Place::all(text), 0)),
+        Some(_) => ClaimsIn::one(Shape::Object, object::claim(text, 0, |error| placed(text, 0, error))),
     }
 }
 
@@ -98,20 +98,21 @@ fn is_lines(text: &str) -> bool {
 
 fn lines(text: &str) -> Vec<Result<Claim, Refusal>> {
     let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    filled.enumerate().map(|(index, (above, line))| object::claim(Place { above, ..Place::all(line) }, index)).collect()
+    filled.enumerate().map(|(index, (above, line))| object::claim(line, index, |error| placed(line, above, error))).collect()
 }
 
 fn list(text: &str) -> ClaimsIn {
     let mut elements = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(text);
     let end = Elements { out: &mut elements, limit: usize::MAX }.deserialize(&mut reader).and_then(|()| reader.end());
+    // The list was read over once, so of an element only a key can be unreadable.
     let element = |(index, raw): (usize, &&serde_json::value::RawValue)| match entries::kind(raw.get()) {
-        Kind::Object => object::claim(Place { part: raw.get(), ..Place::all(text) }, index),
+        Kind::Object => object::claim(raw.get(), index, |_| words::broken_key()),
         other => Err(refusal(index, words::not_an_object(other))),
     };
     let mut claims: Vec<_> = elements.iter().enumerate().map(element).collect();
     if let Err(error) = end {
-        claims.push(Err(refusal(claims.len(), Place::all(text).fault(&error))));
+        claims.push(Err(refusal(claims.len(), placed(text, 0, &error))));
     }
     ClaimsIn { shape: Shape::Array, claims }
 }

@@ -1,7 +1,7 @@
 //! One claim from one JSON object.
 
 use super::counters::counters;
-use super::entries::{Elements, Entries, Place, kind};
+use super::entries::{Elements, Entries, kind};
 use super::number::decimal;
 use super::{DEPTH, FAULTS, KEYS, ROWS, refusal};
 use crate::claim::words::{self, At, Kind};
@@ -15,22 +15,23 @@ const ITEMS: [&str; 2] = ["items", "明细表"];
 /// The names of what was used up before.
 const COUNTERS: [&str; 2] = ["counters", "累计"];
 
-/// The claim a text holds, the `index`-th of its input; or all that keeps it from being one.
-pub(super) fn claim(place: Place<'_>, index: usize) -> Result<Claim, Refusal> {
-    let first = kind(place.part);
+/// The claim a text holds, the `index`-th of its input; or all that keeps it from being one. `broken` says what of a text
+/// that is not JSON.
+pub(super) fn claim(text: &str, index: usize, broken: impl FnOnce(&serde_json::Error) -> ClaimFault) -> Result<Claim, Refusal> {
+    let first = kind(text);
     if first != Kind::Object {
-        let sound = serde_json::from_str::<&RawValue>(place.part);
-        let fault = sound.map_or_else(|error| place.fault(&error), |_| words::not_an_object(first));
+        let sound = serde_json::from_str::<&RawValue>(text);
+        let fault = sound.map_or_else(|error| broken(&error), |_| words::not_an_object(first));
         return Err(refusal(index, fault));
     }
     let mut read = Vec::new();
-    let mut reader = serde_json::Deserializer::from_str(place.part);
+    let mut reader = serde_json::Deserializer::from_str(text);
     let end = Entries { out: &mut read, limit: KEYS }.deserialize(&mut reader).and_then(|()| reader.end());
     let mut faults = Vec::new();
     let mut claim = Claim::default();
     match end {
         Ok(()) => fill(&mut claim, &read, &mut faults),
-        Err(error) => faults.push(place.fault(&error)),
+        Err(error) => faults.push(broken(&error)),
     }
     if faults.is_empty() {
         return Ok(claim);

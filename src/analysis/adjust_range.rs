@@ -1,0 +1,214 @@
+//! A rate that leaves 0% .. 100% once its adjustments are made: E208.
+
+use super::adjusts::Change;
+use super::boxes::{BOX_LIMIT, Case, TooMany, subtract};
+use super::findings::Findings;
+use super::reach::Reached;
+use super::rows::row_cases;
+use super::universe::Universe;
+use super::witness::shown;
+use super::words;
+use crate::diagnostic::Words;
+use crate::plan::Answer;
+use crate::source::Span;
+use crate::syntax::tree::{AdjustOp, HeadWord};
+use crate::value::{RATE_ONE, Set};
+
+/// One in the unit computed with: millionths of a millionth, so that two factors stay exact.
+const ONE: i128 = 1_000_000 * UNIT;
+const UNIT: i128 = 1_000_000;
+
+/// What the changes that hold so far come to. Everything speaks of the rate; a share's changes are turned.
+#[derive(Clone, Debug)]
+struct Sum {
+    case: Case,
+    base: i128,
+    points: i128,
+    rate_factor: i128,
+    share_factor: i128,
+    lower: Option<i128>,
+    upper: Option<i128>,
+    by: Vec<Span>,
+}
+
+impl Sum {
+    /// The rate, by the order of adjusting: points, factors, upper bounds, lower bounds.
+    fn rate(&self) -> i128 {
+        let sum = (self.base + self.points).saturating_mul(self.rate_factor) / ONE;
+        let sum = ONE - (ONE - sum).saturating_mul(self.share_factor) / ONE;
+        let sum = self.upper.map_or(sum, |upper| sum.min(upper));
+        self.lower.map_or(sum, |lower| sum.max(lower))
+    }
+}
+
+/// Looks for a claim whose rate leaves 0% .. 100%: one fault a layer.
+pub fn check(
+    universe: &Universe<'_>,
+    reached: &Reached<'_>,
+    changes: &[Change<'_>],
+    what: &Words,
+    findings: &mut Findings<'_>,
+) -> Result<(), TooMany> {
+    let Some(head) = &reached.layer.rate else { return Ok(()) };
+    let changes: Vec<&Change<'_>> =
+        changes.iter().filter(|change| matches!(change.adjust.word, HeadWord::Rate | HeadWord::Share)).collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let mut search = Search { universe, reached, changes, steps: 0 };
+    for (row, cases) in head.ladder.rows.iter().zip(row_cases(universe, &head.ladder)?) {
+        let Answer::Is(value) = row.answer else { continue };
+        let base = turned(head.word, value);
+        let from = row.band.map_or(0, |(from, _)| from);
+        for case in cases.iter().filter_map(|case| case.meet(&reached.case)) {
+            let sum = Sum { case, base, points: 0, rate_factor: ONE, share_factor: ONE, lower: None, upper: None, by: Vec::new() };
+            if let Some((by, claim)) = search.leave(&sum, 0, from)? {
+                findings.error(words::rate_leaves(row.span, &by, what, &claim));
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A rate in the unit computed with; of a share, the rate it leaves.
+fn turned(word: HeadWord, value: i64) -> i128 {
+    let value = if word == HeadWord::Share { RATE_ONE - value } else { value };
+    i128::from(value) * UNIT
+}
+
+struct Search<'s, 'u, 'p> {
+    universe: &'u Universe<'p>,
+    reached: &'s Reached<'p>,
+    changes: Vec<&'s Change<'p>>,
+    steps: usize,
+}
+
+type Left = Option<(Vec<Span>, Words)>;
+
+impl Search<'_, '_, '_> {
+    /// A claim of `sum` that leaves the range once the changes from `at` on are decided.
+    fn leave(&mut self, sum: &Sum, at: usize, from: i64) -> Result<Left, TooMany> {
+        self.steps += 1;
+        if self.steps > BOX_LIMIT {
+            return Err(TooMany);
+        }
+        if self.stays(sum, at) {
+            return Ok(None);
+        }
+        let Some(change) = self.changes.get(at).copied() else {
+            if (0..=ONE).contains(&sum.rate()) {
+                return Ok(None);
+            }
+            let claim = shown(self.universe, &sum.case, &self.reached.bill(from))?;
+            return Ok(claim.map(|claim| (sum.by.clone(), claim)));
+        };
+        for case in change.cases.iter().filter_map(|case| case.meet(&sum.case)) {
+            for (case, times) in grown(self.universe, change, case)? {
+                let mut next = sum.clone();
+                next.case = case;
+                next.by.push(change.row.span);
+                apply(&mut next, change, times);
+                let found = self.leave(&next, at + 1, from)?;
+                if found.is_some() {
+                    return Ok(found);
+                }
+            }
+        }
+        for case in subtract(vec![sum.case.clone()], &change.cases)? {
+            let found = self.leave(&Sum { case, ..sum.clone() }, at + 1, from)?;
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the rate surely stays in range, whichever of the changes from `at` on hold.
+    fn stays(&self, sum: &Sum, at: usize) -> bool {
+        let (mut low, mut high) = (sum.base, sum.base);
+        let (mut down, mut up) = (sum.points, sum.points);
+        let (mut rate_factor, mut share_factor) = (sum.rate_factor.max(ONE), sum.share_factor.max(ONE));
+        for change in self.changes.iter().skip(at) {
+            let value = turned(change.adjust.word, change.value);
+            let most = most(self.universe, change);
+            match change.op {
+                AdjustOp::To => (low, high) = (low.min(value), high.max(value)),
+                AdjustOp::Up | AdjustOp::Down => {
+                    let points = points(change, most);
+                    down += points.min(0);
+                    up += points.max(0);
+                }
+                AdjustOp::Times => {
+                    let factor = (i128::from(change.value) * UNIT).max(ONE);
+                    let slot = if change.adjust.word == HeadWord::Share { &mut share_factor } else { &mut rate_factor };
+                    *slot = slot.saturating_mul(factor) / ONE;
+                }
+                AdjustOp::AtLeast | AdjustOp::AtMost => {
+                    if !(0..=ONE).contains(&value) {
+                        return false;
+                    }
+                }
+            }
+        }
+        let (low, high) = (low + down, high + up);
+        low >= 0
+            && high <= ONE
+            && high.saturating_mul(rate_factor) / ONE <= ONE
+            && (ONE - low).saturating_mul(share_factor) / ONE <= ONE
+            && sum.lower.is_none_or(|bound| (0..=ONE).contains(&bound))
+            && sum.upper.is_none_or(|bound| (0..=ONE).contains(&bound))
+    }
+}
+
+/// Points added to the rate, `times` over.
+fn points(change: &Change<'_>, times: i64) -> i128 {
+    let up = (change.op == AdjustOp::Up) == (change.adjust.word != HeadWord::Share);
+    let points = i128::from(change.value) * UNIT * i128::from(times);
+    if up { points } else { -points }
+}
+
+fn apply(sum: &mut Sum, change: &Change<'_>, times: i64) {
+    let value = turned(change.adjust.word, change.value);
+    let share = change.adjust.word == HeadWord::Share;
+    match change.op {
+        AdjustOp::To => sum.base = value,
+        AdjustOp::Up | AdjustOp::Down => sum.points += points(change, times),
+        AdjustOp::Times => {
+            let slot = if share { &mut sum.share_factor } else { &mut sum.rate_factor };
+            *slot = slot.saturating_mul(i128::from(change.value) * UNIT) / ONE;
+        }
+        AdjustOp::AtLeast | AdjustOp::AtMost => {
+            if (change.op == AdjustOp::AtLeast) == share {
+                sum.upper = Some(sum.upper.map_or(value, |upper| upper.min(value)));
+            } else {
+                sum.lower = Some(sum.lower.map_or(value, |lower| lower.max(value)));
+            }
+        }
+    }
+}
+
+/// The most often a growing change counts.
+fn most(universe: &Universe<'_>, change: &Change<'_>) -> i64 {
+    let Some((fact, base, step)) = change.adjust.with else { return 1 };
+    let top = universe.values(fact).intervals().last().map_or(0, |(_, to)| *to);
+    top.saturating_sub(base).max(0) / step.max(1)
+}
+
+/// A box cut by how often a growing change counts in it.
+fn grown(universe: &Universe<'_>, change: &Change<'_>, case: Case) -> Result<Vec<(Case, i64)>, TooMany> {
+    let Some((fact, base, step)) = change.adjust.with else { return Ok(vec![(case, 1)]) };
+    let most = most(universe, change);
+    if usize::try_from(most).map_or(true, |most| most > BOX_LIMIT / 10) {
+        return Err(TooMany);
+    }
+    let fact = universe.fact(fact);
+    let Some(case) = case.with(fact, &universe.values(fact)) else { return Ok(Vec::new()) };
+    let step = step.max(1);
+    let cut = |times: i64| {
+        let start = if times == 0 { i64::MIN + 1 } else { base.saturating_add(times.saturating_mul(step)) };
+        let end = base.saturating_add((times + 1).saturating_mul(step)).saturating_sub(1);
+        case.clone().with(fact, &Set::range(start, end)).map(|case| (case, times))
+    };
+    Ok((0..=most).filter_map(cut).collect())
+}

@@ -1,0 +1,130 @@
+//! Rows and clauses that no claim can reach: W302.
+
+use super::boxes::{Case, TooMany};
+use super::findings::Findings;
+use super::names;
+use super::reach::every;
+use super::rows::row_cases;
+use super::universe::Universe;
+use super::unstated::dropped;
+use super::words;
+use crate::diagnostic::Words;
+use crate::model::policy::{ClauseId, Guard, Ladder};
+use crate::value::Set;
+use std::collections::BTreeMap;
+
+/// Judges what the policy wrote itself: an inherited row may be meant for another child. The universe is not bounded by
+/// the days in force, since a dated row may belong to another segment of the same version.
+pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
+    let policy = universe.policy;
+    for line in &policy.needed {
+        clause(universe, &Case::free(), &line.guard, line.clause, findings);
+    }
+    for (ordinal, filing) in (2_i64..).zip(&policy.filings) {
+        let reach = Case::free().with(universe.filing, &Set::one(ordinal));
+        clause(universe, &reach.unwrap_or_default(), &Guard::new(), filing.clause, findings);
+        for window in &filing.file_by {
+            if let Some(reach) = universe.case(&filing.guard) {
+                clause(universe, &reach, &window.guard, window.clause, findings);
+            }
+        }
+    }
+    for reason in &policy.reasons {
+        clause(universe, &Case::free(), &reason.guard, reason.clause, findings);
+    }
+    let Some(paid_for) = universe.paid_for() else { return };
+    for benefit in &policy.benefits {
+        clause(universe, &paid_for, &benefit.guard, benefit.clause, findings);
+        let Some(reach) = universe.narrow(paid_for.clone(), &benefit.guard) else { continue };
+        for layer in &benefit.layers {
+            clause(universe, &reach, &layer.guard, layer.clause, findings);
+        }
+    }
+    for reached in every(universe) {
+        let layer = reached.layer;
+        // A layer no claim reaches is one fault, not one a row.
+        if !matches!(universe.solve(&reached.case), Ok(Some(_))) {
+            continue;
+        }
+        for head in layer.heads.iter().chain(&layer.rate) {
+            rows(universe, &reached.case, &head.ladder, &names::head(policy, layer, head), findings);
+        }
+        for adjust in &layer.adjusts {
+            rows(universe, &reached.case, &adjust.ladder, &names::adjustment(layer, adjust), findings);
+        }
+    }
+    for fact in &policy.scope.facts {
+        if let Some(ladder) = &fact.define {
+            rows(universe, &Case::free(), ladder, &names::named(&fact.names), findings);
+        }
+    }
+    for ladder in [&policy.first_pay, &policy.item_first_pay] {
+        rows(universe, &Case::free(), ladder, &Words::new("first pay", "先行自付"), findings);
+    }
+    for part in &policy.parts {
+        clause(universe, &Case::free(), &part.guard, part.clause, findings);
+    }
+}
+
+fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, findings: &mut Findings<'_>) {
+    let other_scheme = universe.policy.scope.role(crate::claim::Role::Scheme).zip(universe.policy.scheme);
+    if !findings.own(id) || guard.iter().any(|(fact, set)| other_scheme.is_some_and(|(own, scheme)| *fact == own && !set.contains(scheme)))
+    {
+        return;
+    }
+    let answer = universe.narrow(reach.clone(), guard).map_or(Ok(None), |case| universe.solve(&case));
+    match answer {
+        Ok(Some(_)) => {}
+        Ok(None) => findings.warn(id, words::dead(findings.head(id))),
+        Err(TooMany) => {
+            let path = findings.clause(id).map_or_else(String::new, |info| info.path.clone());
+            findings.undecided(findings.head(id), &Words::new(path.clone(), path));
+        }
+    }
+}
+
+fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: &Words, findings: &mut Findings<'_>) {
+    match dead_rows(universe, reach, ladder, findings) {
+        Err(TooMany) => {
+            let span = ladder.rows.first().map_or(universe.policy.span, |row| row.span);
+            findings.undecided(span, what);
+        }
+        Ok(dead) => {
+            for (id, at) in dead {
+                let all = ladder.rows.iter().filter(|row| row.clause == id).count();
+                if at.len() == all {
+                    findings.warn(id, words::dead(findings.head(id)));
+                } else {
+                    at.iter().filter_map(|at| ladder.rows.get(*at)).for_each(|row| findings.warn(id, words::dead(row.span)));
+                }
+            }
+        }
+    }
+}
+
+/// The dead rows of a ladder, by clause.
+fn dead_rows(
+    universe: &Universe<'_>,
+    reach: &Case,
+    ladder: &Ladder,
+    findings: &Findings<'_>,
+) -> Result<BTreeMap<ClauseId, Vec<usize>>, TooMany> {
+    let mut dead: BTreeMap<ClauseId, Vec<usize>> = BTreeMap::new();
+    for (at, cases) in row_cases(universe, ladder)?.into_iter().enumerate() {
+        let Some(row) = ladder.rows.get(at) else { continue };
+        if dropped(universe.policy, row) || !findings.own(row.clause) {
+            continue;
+        }
+        let mut alive = false;
+        for case in cases.iter().filter_map(|case| case.meet(reach)) {
+            if universe.solve(&case)?.is_some() {
+                alive = true;
+                break;
+            }
+        }
+        if !alive {
+            dead.entry(row.clause).or_default().push(at);
+        }
+    }
+    Ok(dead)
+}

@@ -1,0 +1,97 @@
+//! The faults found so far, and what `allow` silences.
+
+use super::boxes::TooMany;
+use super::words;
+use crate::diagnostic::{Code, Fault, Words};
+use crate::model::policy::{ClauseId, ClauseInfo, Policy};
+use crate::source::Span;
+use std::collections::BTreeSet;
+
+/// The faults of one policy.
+pub struct Findings<'p> {
+    /// The policy.
+    pub policy: &'p Policy,
+    faults: Vec<Fault>,
+    used: BTreeSet<Span>,
+}
+
+impl<'p> Findings<'p> {
+    /// None yet.
+    pub fn new(policy: &'p Policy) -> Self {
+        Self { policy, faults: Vec::new(), used: BTreeSet::new() }
+    }
+
+    /// An error.
+    pub fn error(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// A warning about a clause, unless its block allows it.
+    pub fn warn(&mut self, clause: ClauseId, fault: Fault) {
+        if !self.silenced(clause, fault.code) {
+            self.faults.push(fault);
+        }
+    }
+
+    /// A question that needs too many cases.
+    pub fn undecided(&mut self, span: Span, what: &Words) {
+        self.faults.push(words::undecided(span, what));
+    }
+
+    /// Notes that a question stays undecided, where it does.
+    pub fn decide(&mut self, span: Span, what: &Words, answer: Result<(), TooMany>) {
+        if answer.is_err() {
+            self.undecided(span, what);
+        }
+    }
+
+    /// Whether a clause's block allows a code; the `allow` is then of use.
+    pub fn silenced(&mut self, clause: ClauseId, code: Code) -> bool {
+        let Some(info) = self.clause(clause) else { return false };
+        let around = |other: &&ClauseInfo| {
+            other.span.source == info.span.source && other.span.start <= info.span.start && info.span.end <= other.span.end
+        };
+        let blocks = self.policy.clauses.iter().filter(around);
+        let hits: Vec<Span> = blocks
+            .chain([info])
+            .flat_map(|block| &block.allows)
+            .filter(|(name, _)| Code::find(name) == Some(code))
+            .map(|(_, span)| *span)
+            .collect();
+        self.used.extend(&hits);
+        !hits.is_empty()
+    }
+
+    /// Every `allow` of this policy that silenced nothing. Asked last.
+    pub fn idle_allows(&mut self) {
+        let own = self.policy.clauses.iter().filter(|clause| clause.origin == self.policy.name);
+        let idle: BTreeSet<(Span, &str)> = own
+            .flat_map(|clause| &clause.allows)
+            .filter(|(_, span)| !self.used.contains(span))
+            .map(|(code, span)| (*span, code.as_str()))
+            .collect();
+        self.faults.extend(idle.into_iter().map(|(span, code)| words::idle_allow(span, code)));
+    }
+
+    /// A clause by id.
+    pub fn clause(&self, id: ClauseId) -> Option<&'p ClauseInfo> {
+        self.policy.clauses.get(id as usize)
+    }
+
+    /// The head of a clause; the policy's own where there is none.
+    pub fn head(&self, id: ClauseId) -> Span {
+        self.clause(id).map_or(self.policy.span, |clause| clause.head_span)
+    }
+
+    /// Whether this policy wrote a clause itself.
+    pub fn own(&self, id: ClauseId) -> bool {
+        self.clause(id).is_some_and(|clause| clause.origin == self.policy.name)
+    }
+
+    /// All, in order of place.
+    pub fn sorted(mut self) -> Vec<Fault> {
+        self.faults.sort_by_key(|fault| (fault.span, fault.code));
+        self.faults.dedup();
+        self.faults
+    }
+}

@@ -1,0 +1,98 @@
+//! Cases that two rows answer: E302.
+
+use super::boxes::{Case, TooMany};
+use super::findings::Findings;
+use super::names;
+use super::reach::layers;
+use super::rows::row_cases;
+use super::universe::Universe;
+use super::witness::{Bill, shown};
+use super::words;
+use crate::diagnostic::Words;
+use crate::model::policy::{Head, Ladder};
+use crate::source::Span;
+use crate::syntax::tree::HeadWord;
+
+/// A row with its cases.
+pub type Placed = (Span, Vec<Case>);
+
+/// At most one deductible holds, whatever its period; of every other head, and of defines and first pays, at most one row.
+pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
+    for reached in layers(universe) {
+        let plain = |head: &&Head| head.word == HeadWord::Deductible && !head.total;
+        let deductibles: Vec<&Head> = reached.layer.heads.iter().filter(plain).collect();
+        let mut groups = vec![(names::kind(reached.layer, HeadWord::Deductible), deductibles)];
+        for head in reached.layer.heads.iter().filter(|head| !plain(head)) {
+            groups.push((names::head(universe.policy, reached.layer, head), vec![head]));
+        }
+        for (what, heads) in groups {
+            let ladders: Vec<&Ladder> = heads.iter().map(|head| &head.ladder).collect();
+            report(universe, &reached.case, &ladders, &reached.bill(0), &what, findings);
+        }
+    }
+    for fact in &universe.policy.scope.facts {
+        if let Some(ladder) = &fact.define {
+            report(universe, &Case::free(), &[ladder], &Bill::default(), &names::named(&fact.names), findings);
+        }
+    }
+    let what = names::word(HeadWord::FirstPay);
+    for ladder in [&universe.policy.first_pay, &universe.policy.item_first_pay] {
+        report(universe, &Case::free(), &[ladder], &Bill::default(), &what, findings);
+    }
+    let parts = &universe.policy.parts;
+    let placed: Vec<Placed> =
+        parts.iter().map(|part| (findings.head(part.clause), universe.case(&part.guard).into_iter().collect())).collect();
+    let answer = clashes(universe, &Case::free(), &placed, &Bill::default());
+    faults(answer, &Words::new("part", "费用项"), universe.policy.span, findings);
+}
+
+fn report(universe: &Universe<'_>, reach: &Case, ladders: &[&Ladder], bill: &Bill, what: &Words, findings: &mut Findings<'_>) {
+    let placed = placed(universe, ladders);
+    let answer = placed.and_then(|placed| clashes(universe, reach, &placed, bill));
+    let span = ladders.iter().flat_map(|ladder| &ladder.rows).next().map_or(universe.policy.span, |row| row.span);
+    faults(answer, what, span, findings);
+}
+
+fn faults(answer: Result<Vec<Clash>, TooMany>, what: &Words, span: Span, findings: &mut Findings<'_>) {
+    match answer {
+        Ok(found) => found.iter().for_each(|clash| findings.error(words::overlap(clash.later, clash.earlier, what, &clash.claim))),
+        Err(TooMany) => findings.undecided(span, what),
+    }
+}
+
+fn placed(universe: &Universe<'_>, ladders: &[&Ladder]) -> Result<Vec<Placed>, TooMany> {
+    let mut out = Vec::new();
+    for ladder in ladders {
+        out.extend(ladder.rows.iter().map(|row| row.span).zip(row_cases(universe, ladder)?));
+    }
+    Ok(out)
+}
+
+/// Two rows that one claim satisfies.
+pub struct Clash {
+    /// The row written first.
+    pub earlier: Span,
+    /// The row written later.
+    pub later: Span,
+    /// Their places among the rows.
+    pub at: (usize, usize),
+    /// The claim.
+    pub claim: Words,
+}
+
+/// Rows that hold together in `reach`: for each row, the first earlier one it clashes with.
+pub fn clashes(universe: &Universe<'_>, reach: &Case, rows: &[Placed], bill: &Bill) -> Result<Vec<Clash>, TooMany> {
+    let mut out = Vec::new();
+    for (j, (later, own)) in rows.iter().enumerate() {
+        let own: Vec<Case> = own.iter().filter_map(|case| case.meet(reach)).collect();
+        'row: for (i, (earlier, others)) in rows.iter().enumerate().take(j) {
+            for both in own.iter().flat_map(|case| others.iter().filter_map(|other| case.meet(other))) {
+                if let Some(claim) = shown(universe, &both, bill)? {
+                    out.push(Clash { earlier: *earlier, later: *later, at: (i, j), claim });
+                    break 'row;
+                }
+            }
+        }
+    }
+    Ok(out)
+}

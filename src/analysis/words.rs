@@ -1,0 +1,245 @@
+//! The words of every fault of this floor.
+
+use crate::diagnostic::{Code, Fault, Words};
+use crate::source::Span;
+
+/// `deductible per visit 100 yuan when level is level1`, and nothing for the other levels
+pub fn gap(span: Span, what: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::E301,
+        span,
+        format!("nothing answers `{}` for the claim `{}`", what.en, claim.en),
+        format!("「{}」没有条款适用于申报「{}」", what.zh, claim.zh),
+    )
+    .help(Words::new(
+        "add a row for this case, a row that says `otherwise`, or `—` where it cannot arise",
+        "为此情形添一行，或写一行「其余」；此情形不会出现的，写「—」",
+    ))
+}
+
+/// `cap per year 1 yuan` and `cap per year 2 yuan when injury`
+pub fn overlap(span: Span, other: Span, what: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::E302,
+        span,
+        format!("two clauses answer `{}` for the claim `{}`", what.en, claim.en),
+        format!("申报「{}」有两条「{}」同时适用", claim.zh, what.zh),
+    )
+    .label(Words::new("this one answers", "此条适用"))
+    .related(other, Words::new("so does this one", "此条也适用"))
+    .help(Words::new("guard one of them so that only one can hold", "给其中一条加上条件，使二者不能同时成立"))
+}
+
+/// `| over 100 yuan | 80% |` as the only row of a table of bands
+pub fn band_gap(span: Span, what: &Words, amount: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::E303,
+        span,
+        format!("the bands of `{}` leave out {} for the claim `{}`", what.en, amount.en, claim.en),
+        format!("「{}」的费用段漏了{}，例如申报「{}」", what.zh, amount.zh, claim.zh),
+    )
+    .help(Words::new(
+        "the bands of one case must run from 0 without a gap, the last one open",
+        "同一情形的费用段须从零起首尾相接，末段不封口",
+    ))
+}
+
+/// `| 0 .. 100 yuan | 80% |` beside `| over 50 yuan | 90% |`
+pub fn band_overlap(span: Span, other: Span, what: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::E303,
+        span,
+        format!("two bands of `{}` share amounts for the claim `{}`", what.en, claim.en),
+        format!("「{}」有两个费用段重叠，例如申报「{}」", what.zh, claim.zh),
+    )
+    .label(Words::new("this band", "此费用段"))
+    .related(other, Words::new("and this one", "与此费用段"))
+    .help(Words::new("let one band begin where the other ends", "使一段的起点为另一段的终点"))
+}
+
+/// `layer b after a { covers first_self_pay }` where `layer a { covers first_self_pay }`
+pub fn taken_before(span: Span, other: Span, part: &Words, layer: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::E304,
+        span,
+        format!("`{}` may already be taken whole by the layer `{}`, as for the claim `{}`", part.en, layer.en, claim.en),
+        format!("「{}」可能已被支付层「{}」全部纳入，例如申报「{}」", part.zh, layer.zh, claim.zh),
+    )
+    .related(other, Words::new("taken here", "在此纳入"))
+    .help(Words::new(
+        "cover `rest`, or guard the layers so that only one of them runs",
+        "改为纳入「剩余」，或给支付层加条件使二者不同时执行",
+    ))
+}
+
+/// `policy … { benefit inpatient when care is inpatient { … } }`, and nothing for other care
+pub fn no_benefit(span: Span, claim: &Words) -> Fault {
+    fault(Code::E305, span, format!("no benefit answers the claim `{}`", claim.en), format!("没有待遇适用于申报「{}」", claim.zh))
+        .help(Words::new("add a benefit for this case, or refuse it in `route`", "为此情形添一项待遇，或在「结算方式」中写明不予支付"))
+}
+
+/// two benefits of which both hold
+pub fn two_benefits(span: Span, other: Span, claim: &Words) -> Fault {
+    fault(Code::E302, span, format!("two benefits answer the claim `{}`", claim.en), format!("申报「{}」有两项待遇同时适用", claim.zh))
+        .related(other, Words::new("the other benefit", "另一项待遇"))
+        .help(Words::new("guard one of them so that only one can hold", "给其中一项加上条件，使二者不能同时成立"))
+}
+
+/// `filing emergency { deemed }`
+pub fn deemed_unguarded(span: Span, filing: &Words) -> Fault {
+    fault(Code::E306, span, format!("`{}` counts as filed for every claim", filing.en), format!("「{}」对所有申报都视同已备案", filing.zh))
+        .help(Words::new("say when it does: `filing … when … { deemed }`", "写明条件：「备案 … 当 … { 视同已备案 }」"))
+}
+
+/// `filing a when urgent { deemed }` and `filing b when injury { deemed }`
+pub fn deemed_twice(span: Span, other: Span, claim: &Words) -> Fault {
+    fault(
+        Code::E306,
+        span,
+        format!("two filings count as filed for the claim `{}`", claim.en),
+        format!("申报「{}」同时视同两种备案", claim.zh),
+    )
+    .related(other, Words::new("the other one", "另一种"))
+    .help(Words::new("guard one of them so that only one can hold", "给其中一种加上条件，使二者不能同时成立"))
+}
+
+/// `filing emergency { file by admitted + 3 days }` without `when care is inpatient`
+pub fn window_without_date(span: Span, event: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::E209,
+        span,
+        format!("`{}` does not apply to the claim `{}`, which this window lets in", event.en, claim.en),
+        format!("此期限适用于申报「{}」，而「{}」对其不适用", claim.zh, event.zh),
+    )
+    .help(Words::new(
+        "guard the filing or the window, or count from a date every such claim has",
+        "给备案或期限加上条件，或改从此类申报都有的日期起算",
+    ))
+}
+
+/// `adjust rate to 60% when injury` and `adjust rate to 50% when urgent`
+pub fn two_to(span: Span, other: Span, target: &Words, claim: &Words) -> Fault {
+    let (en, zh) = (
+        format!("two adjustments set `{}` for the claim `{}`", target.en, claim.en),
+        format!("申报「{}」有两条调整同时改定「{}」", claim.zh, target.zh),
+    );
+    adjusting(span, other, en, zh)
+}
+
+/// `adjust rate × 80%` and `adjust share × 80%`
+pub fn two_factors(span: Span, other: Span, claim: &Words) -> Fault {
+    let (en, zh) = (
+        format!("one factor acts on the rate and one on the share for the claim `{}`", claim.en),
+        format!("申报「{}」的比例与自付比例同时乘以系数", claim.zh),
+    );
+    adjusting(span, other, en, zh)
+}
+
+/// `adjust rate at least 80%` and `adjust rate at most 70%`
+pub fn bounds_cross(span: Span, other: Span, target: &Words, claim: &Words) -> Fault {
+    let (en, zh) = (
+        format!("the lower bound of `{}` lies above its upper bound for the claim `{}`", target.en, claim.en),
+        format!("申报「{}」的「{}」下限高于上限", claim.zh, target.zh),
+    );
+    adjusting(span, other, en, zh)
+}
+
+/// `rate 95%` and `adjust rate up 10 points`
+pub fn rate_leaves(span: Span, others: &[Span], target: &Words, claim: &Words) -> Fault {
+    let mut fault = fault(
+        Code::E208,
+        span,
+        format!("`{}` leaves 0% .. 100% for the claim `{}`", target.en, claim.en),
+        format!("申报「{}」的「{}」超出零至百分之百", claim.zh, target.zh),
+    );
+    for other in others {
+        fault = fault.related(*other, Words::new("adjusted here", "在此调整"));
+    }
+    fault.help(Words::new(
+        "bound it with `adjust … at most` or `at least`, or guard an adjustment",
+        "以「不超过」「不低于」限定，或给调整加上条件",
+    ))
+}
+
+fn adjusting(span: Span, other: Span, en: String, zh: String) -> Fault {
+    fault(Code::E208, span, en, zh)
+        .related(other, Words::new("the other adjustment", "另一条调整"))
+        .help(Words::new("guard one of them so that only one can hold", "给其中一条加上条件，使二者不能同时成立"))
+}
+
+/// `rate unstated [办法 "第三条"]`
+pub fn unstated(span: Span, what: &Words, citation: &str) -> Fault {
+    let (en, zh) =
+        if citation.is_empty() { (String::new(), String::new()) } else { (format!(" by `{citation}`"), format!("「{citation}」")) };
+    fault(Code::W301, span, format!("`{}` is unstated{en}", what.en), format!("{zh}未载明「{}」", what.zh)).help(Words::new(
+        "a claim that needs it is not settled; `allow W301` says that this is known",
+        "需要此值的申报不予结算；确知如此的，写「豁免 W301」",
+    ))
+}
+
+/// `| 17 years old or less |` in a policy that only ever sees adults
+pub fn dead(span: Span) -> Fault {
+    fault(Code::W302, span, "no claim can reach this".to_owned(), "没有申报能适用此处".to_owned())
+        .help(Words::new("remove it, or mend its conditions", "删去，或更正其条件"))
+}
+
+/// `layer pool { covers eligible; rate 80%; cap … }`
+pub fn silent(span: Span, layer: &Words, what: &Words) -> Fault {
+    fault(
+        Code::W303,
+        span,
+        format!("the layer `{}` says nothing of a {}", layer.en, what.en),
+        format!("支付层「{}」未提及{}", layer.zh, what.zh),
+    )
+    .help(Words::new(
+        "write its value, `unlimited` or `0 yuan`, or `unstated` where the document should have said it",
+        "写明其值、「不封顶」或「0元」；文件应载而未载的，写「未载明」",
+    ))
+}
+
+/// a question of more cases than can be looked at
+pub fn undecided(span: Span, what: &Words) -> Fault {
+    fault(
+        Code::W304,
+        span,
+        format!("`{}` has too many cases to look at: it stays undecided whether some are missing or answered twice", what.en),
+        format!("「{}」的情形过多，未能判定有无缺漏或重复", what.zh),
+    )
+    .help(Words::new("split the table, or define a fact for the conditions it repeats", "拆分表格，或以「定义」归并重复的条件"))
+}
+
+/// `document 办法 "…" secondary`
+pub fn secondary(span: Span, name: &str) -> Fault {
+    fault(Code::W401, span, format!("`{name}` is known only second-hand"), format!("「{name}」仅见转述"))
+        .help(Words::new("check the text itself, and write `official`", "核对原文后写「正式」"))
+}
+
+/// `document 办法 "…" unconfirmed`
+pub fn unconfirmed(span: Span, name: &str) -> Fault {
+    fault(Code::W402, span, format!("the text of `{name}` is unconfirmed"), format!("「{name}」的文本待核"))
+        .help(Words::new("check it against the published text, and write `official`", "与公布的文本核对后写「正式」"))
+}
+
+/// `cap per year 1000 yuan` in a block without a citation
+pub fn uncited(span: Span) -> Fault {
+    fault(Code::W403, span, "this figure cites no document".to_owned(), "此数额未注依据".to_owned()).help(Words::new(
+        "end the clause, or the head of its block, with `[document \"article\"]`",
+        "在条款或所在块的首行末尾注明【文件 “条款”】",
+    ))
+}
+
+/// `allow W301 "…"` in a block where nothing is unstated
+pub fn idle_allow(span: Span, code: &str) -> Fault {
+    fault(Code::W404, span, format!("there is no `{code}` here to allow"), format!("此处没有「{code}」可豁免"))
+        .help(Words::new("remove it", "删去此条"))
+}
+
+/// `region 439900`
+pub fn unknown_region(span: Span, code: u32) -> Fault {
+    fault(Code::W405, span, format!("no region has the code `{code}`"), format!("没有代码为「{code}」的行政区划"))
+        .help(Words::new("write a code of GB/T 2260, six digits", "写六位的行政区划代码"))
+}
+
+fn fault(code: Code, span: Span, en: String, zh: String) -> Fault {
+    Fault::new(code, span, Words::new(en, zh))
+}

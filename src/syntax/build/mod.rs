@@ -1,0 +1,282 @@
+//! From the parse to the tree, gathering every fault on the way.
+
+mod clause;
+mod declare;
+mod example;
+mod table;
+mod value;
+
+use super::cursor::{Cursor, Node, read};
+use super::diagnose::{Junk, is_table};
+use super::expected::Place;
+use super::faults;
+use super::grammar::Rule;
+use super::scan::{BYTES, Braces};
+use super::tree::{Catalog, Citation, Clause, Condition, File, Item, Mode, Name, Policy, Text};
+use crate::diagnostic::Fault;
+use crate::source::{SourceId, Span, Spanned};
+
+/// Reads a rule file: its tree, and all its faults in order of place. A line at fault is left out of the tree.
+pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
+    let whole = Span::new(source, 0, text.len());
+    if text.len() > BYTES {
+        return (File::default(), vec![faults::too_long(whole)]);
+    }
+    let braces = Braces::of(text);
+    if let Some(at) = braces.too_deep {
+        return (File::default(), vec![faults::too_deep(Span::new(source, at, at + 1))]);
+    }
+    let mut builder = Builder { source, text, braces, faults: Vec::new(), lax: false };
+    let file = match read(Rule::file, text, 0..text.len(), source) {
+        Ok(node) => builder.file(&node),
+        Err(failure) => {
+            builder.faults.push(faults::unknown_word(Span::new(source, failure.at, failure.at), "", None, None));
+            File::default()
+        }
+    };
+    let mut faults = builder.faults;
+    faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+    faults.dedup();
+    (file, faults)
+}
+
+/// What is known while the tree is built.
+struct Builder<'t> {
+    source: SourceId,
+    text: &'t str,
+    braces: Braces,
+    faults: Vec<Fault>,
+    /// A brace too many closed a block early: what then stands outside is no fault of its own.
+    lax: bool,
+}
+
+/// The guard and citation around a clause.
+#[derive(Default)]
+struct Tail {
+    when: Vec<Condition>,
+    citation: Option<Citation>,
+}
+
+impl<'t> Builder<'t> {
+    fn file(&mut self, file: &Node<'t>) -> File {
+        let mut out = File::default();
+        for comment in file.all(Rule::COMMENT) {
+            let text = comment.text().trim_end().to_owned();
+            let span = comment.span();
+            out.comments.push(Text::new(text.clone(), Span { end: span.start + u32::try_from(text.len()).unwrap_or(0), ..span }));
+        }
+        for node in file.inside() {
+            match node.rule() {
+                Rule::vocabulary | Rule::catalog | Rule::policy => {
+                    let span = node.span();
+                    out.items.push(Spanned::new(self.item(&node), span));
+                }
+                Rule::stray => {
+                    let at = node.range();
+                    let at = self.braces.too_many(at.start).map_or(at, |close| close..close + 1);
+                    self.faults.push(faults::stray(Span::new(self.source, at.start, at.end)));
+                    self.lax = true;
+                }
+                Rule::junk => self.junk(&node, Place::Top),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn item(&mut self, node: &Node<'t>) -> Item {
+        let mut inside = node.inside();
+        let keyword = inside.next().map(|word| word.rule());
+        if keyword == Some(Rule::k_vocabulary) {
+            return Item::Vocabulary(self.rest(inside, Place::Vocabulary));
+        }
+        let name = inside.maybe(Rule::path).map_or_else(|| Spanned::new(String::new(), node.span()), |path| self.path(&path));
+        let title = inside.maybe(Rule::text).map(|text| self.quoted(&text));
+        if keyword == Some(Rule::k_catalog) {
+            return Item::Catalog(Catalog { name, title, clauses: self.rest(inside, Place::Catalog) });
+        }
+        let mut extends = Vec::new();
+        if inside.has(Rule::k_extends) {
+            extends = inside.many(Rule::path).iter().map(|path| self.path(path)).collect();
+        }
+        let framework = keyword == Some(Rule::k_framework);
+        Item::Policy(Policy { framework, name, title, extends, clauses: self.rest(inside, Place::Policy) })
+    }
+
+    /// A block and what may wrongly follow it.
+    fn rest(&mut self, inside: Cursor<'t>, place: Place) -> Vec<Clause> {
+        let mut out = Vec::new();
+        for node in inside {
+            match node.rule() {
+                Rule::block => out = self.block(&node, place),
+                Rule::after => self.after(&node),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    fn block(&mut self, block: &Node<'t>, place: Place) -> Vec<Clause> {
+        let mut out = Vec::new();
+        for node in block.inside() {
+            match node.rule() {
+                Rule::clause => out.extend(self.clause(&node, place)),
+                Rule::junk => self.junk(&node, place),
+                Rule::missing => self.missing(block),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    /// A block that ends without its brace.
+    fn missing(&mut self, block: &Node<'t>) {
+        let range = block.range();
+        let at = self.braces.unclosed(range.start..range.end.max(range.start + 1)).unwrap_or(range.start);
+        self.faults.push(faults::unclosed(Span::new(self.source, at, at + 1)));
+    }
+
+    /// Text after a block.
+    fn after(&mut self, node: &Node<'t>) {
+        let range = node.range();
+        let line = self.trimmed(range.start..range.end);
+        let shown = super::diagnose::short(self.text.get(line.clone()).unwrap_or_default());
+        self.faults.push(faults::trailing(Span::new(self.source, line.start, line.end), shown));
+    }
+
+    /// A line no rule reads; its block is read for its own faults.
+    fn junk(&mut self, node: &Node<'t>, place: Place) {
+        let rule = match place {
+            Place::Top => Rule::alone_top,
+            Place::Example => Rule::alone_line,
+            _ => Rule::alone_clause,
+        };
+        let mut inside = node.inside();
+        let line = inside.maybe(Rule::junk_text).map_or_else(|| node.range(), |text| self.trimmed(text.range()));
+        let raw = inside.maybe(Rule::raw).map(|raw| raw.range());
+        let whole = line.start..raw.clone().map_or(line.end, |raw| raw.end);
+        let junk = Junk { text: self.text, source: self.source, line: line.clone(), whole: whole.clone(), rule, place };
+        let opener = junk.opener();
+        if place == Place::Top && self.outside(&junk, whole) {
+            return;
+        }
+        self.faults.push(junk.fault());
+        for after in inside.filter(|node| node.rule() == Rule::after) {
+            self.after(&after);
+        }
+        if let Some(raw) = raw {
+            self.inner(raw, opener.and_then(Place::opened_by));
+        }
+    }
+
+    /// A clause outside every block: a fault, unless a brace too many put it there. Whether it was one.
+    fn outside(&mut self, junk: &Junk<'t>, whole: std::ops::Range<usize>) -> bool {
+        let Ok(node) = read(Rule::alone_clause, self.text, whole, self.source) else { return false };
+        if !self.lax {
+            let word = super::diagnose::short(self.text.get(junk.line.clone()).unwrap_or_default());
+            self.faults.push(faults::outside(Span::new(self.source, junk.line.start, junk.line.end), word));
+        }
+        for clause in node.inside() {
+            self.clause(&clause, Place::Policy);
+        }
+        true
+    }
+
+    /// The block of a line at fault, read for its own faults.
+    fn inner(&mut self, raw: std::ops::Range<usize>, place: Option<Place>) {
+        let text = self.text.get(raw.clone()).unwrap_or_default();
+        let rule = match place {
+            _ if is_table(text) => Rule::alone_table,
+            Some(Place::Example) => Rule::alone_lines,
+            Some(_) => Rule::alone_block,
+            None => return,
+        };
+        let Ok(node) = read(rule, self.text, raw, self.source) else { return };
+        for inner in node.inside() {
+            match inner.rule() {
+                Rule::table => {
+                    self.table(&inner);
+                }
+                Rule::lines => {
+                    self.lines(&inner);
+                }
+                Rule::block => {
+                    self.block(&inner, place.unwrap_or(Place::Policy));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// One clause; none when it is at fault.
+    fn clause(&mut self, node: &Node<'t>, place: Place) -> Option<Clause> {
+        let mut inside = node.inside();
+        let mode = match inside.peek() {
+            Some(Rule::k_override) => Mode::Override,
+            Some(Rule::k_remove) => Mode::Remove,
+            _ => Mode::Plain,
+        };
+        if mode != Mode::Plain {
+            inside.next();
+        }
+        let said = inside.next()?;
+        let mut tail = Tail::default();
+        let span = node.span();
+        let head_end = node.find(Rule::open).map_or(span.end as usize, |open| self.trimmed(span.start as usize..open.range().start).end);
+        let head_span = Span::new(self.source, span.start as usize, head_end);
+        let what = self.what(&said, place, mode, head_span, &mut tail);
+        for rest in inside {
+            self.tail(&rest, &mut tail);
+        }
+        Some(Clause { mode, what: what?, when: tail.when, citation: tail.citation, span, head_span })
+    }
+
+    /// Takes a guard or a citation; whether it was one.
+    fn tail(&mut self, node: &Node<'t>, tail: &mut Tail) -> bool {
+        match node.rule() {
+            Rule::guard | Rule::only_when => tail.when.extend(self.conditions(node)),
+            Rule::citation => {
+                let citation = self.citation(node);
+                if tail.citation.is_some() {
+                    self.faults.push(faults::second_citation(citation.span));
+                } else {
+                    tail.citation = Some(citation);
+                }
+            }
+            Rule::after => self.after(node),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A dotted name.
+    fn path(&self, node: &Node<'t>) -> Name {
+        Spanned::new(node.text().replace('．', "."), node.span())
+    }
+
+    /// The names of a dotted path, each with its place.
+    fn names(&self, node: &Node<'t>) -> Vec<Name> {
+        let mut at = node.range().start;
+        let mut out = Vec::new();
+        for piece in node.text().split_inclusive(['.', '．']) {
+            let name = piece.trim_end_matches(['.', '．']);
+            out.push(Spanned::new(name.to_owned(), Span::new(self.source, at, at + name.len())));
+            at += piece.len();
+        }
+        out
+    }
+
+    /// A quoted text.
+    fn quoted(&self, node: &Node<'t>) -> Text {
+        let mut inner = node.text().chars();
+        inner.next();
+        inner.next_back();
+        Spanned::new(inner.as_str().to_owned(), node.span())
+    }
+
+    fn trimmed(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + text.len() - text.trim_start().len();
+        start..start + text.trim().len()
+    }
+}

@@ -1,0 +1,202 @@
+//! Constants, patterns, cells, conditions, citations.
+
+use super::super::cursor::Node;
+use super::super::faults;
+use super::super::grammar::Rule;
+use super::super::numeral::in_digits;
+use super::super::tree::{Bound, Cell, Citation, Condition, Declared, Literal, Name, Pattern, Test, Text};
+use super::Builder;
+use crate::source::Spanned;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+impl<'t> Builder<'t> {
+    /// A reference: bare or quoted.
+    pub(super) fn reference(&self, node: &Node<'t>) -> Name {
+        match node.rule() {
+            Rule::r#ref => node.inside().next().map_or_else(|| self.path(node), |inner| self.reference(&inner)),
+            Rule::text => self.quoted(node),
+            _ => self.path(node),
+        }
+    }
+
+    /// A declared name with its counterpart.
+    pub(super) fn declared(&self, node: &Node<'t>) -> Declared {
+        let mut inside = node.inside();
+        let name = inside.next().map_or_else(|| self.path(node), |name| self.reference(&name));
+        Declared { name, other: inside.maybe(Rule::text).map(|text| self.quoted(&text)) }
+    }
+
+    /// A constant: `literal`, `quantity`, `factor`, or a leaf of them.
+    pub(super) fn literal(&mut self, node: &Node<'t>) -> Spanned<Literal> {
+        let it = match node.rule() {
+            Rule::literal | Rule::factor => {
+                return match node.inside().next() {
+                    Some(inner) => self.literal(&inner),
+                    None => Spanned::new(Literal::No, node.span()),
+                };
+            }
+            Rule::date => Literal::Date(self.date(node)),
+            Rule::quantity => self.quantity(node),
+            Rule::number => Literal::Number(self.number(node)),
+            Rule::k_yes => Literal::Yes,
+            Rule::k_no => Literal::No,
+            Rule::text => Literal::Name(self.quoted(node).it, true),
+            _ => {
+                let name = node.text();
+                if let Some(digits) = in_digits(name) {
+                    self.faults.push(faults::han_number(node.span(), name, &digits));
+                }
+                Literal::Name(name.to_owned(), false)
+            }
+        };
+        Spanned::new(it, node.span())
+    }
+
+    fn quantity(&mut self, node: &Node<'t>) -> Literal {
+        let mut inside = node.inside();
+        let number = inside.next().map_or(Decimal::ZERO, |number| self.number(&number));
+        match inside.next().map(|unit| unit.rule()) {
+            Some(Rule::u_wan_yuan) => Literal::Yuan(number.checked_mul(Decimal::from(10_000)).unwrap_or(number).normalize()),
+            Some(Rule::u_yuan) => Literal::Yuan(number),
+            Some(Rule::u_percent) => Literal::Percent(number),
+            Some(Rule::u_points) => Literal::Points(number),
+            Some(Rule::u_working_days) => Literal::WorkingDays(number),
+            Some(Rule::u_days) => Literal::Days(number),
+            Some(Rule::u_months) => Literal::Months(number),
+            Some(Rule::u_years_old) => Literal::YearsOld(number),
+            Some(Rule::u_years) => Literal::Years(number),
+            Some(Rule::u_times) => Literal::Times(number),
+            _ => Literal::Number(number),
+        }
+    }
+
+    /// A number; 0 and a fault when it is none.
+    pub(super) fn number(&mut self, node: &Node<'t>) -> Decimal {
+        let digits = half_width(node.text());
+        let whole = digits.trim_start_matches('-').split('.').next().unwrap_or_default();
+        let fraction = digits.split('.').nth(1).unwrap_or_default();
+        if whole.len() > 1 && whole.starts_with('0') {
+            self.faults.push(faults::leading_zeros(node.span(), node.text()));
+            return Decimal::ZERO;
+        }
+        match digits.parse::<Decimal>() {
+            Ok(number) if whole.len() <= 15 && fraction.len() <= 8 => number.normalize(),
+            _ => {
+                self.faults.push(faults::number_too_large(node.span(), super::super::diagnose::short(node.text())));
+                Decimal::ZERO
+            }
+        }
+    }
+
+    /// A date; the first of 1970 and a fault when there is no such day.
+    pub(super) fn date(&mut self, node: &Node<'t>) -> NaiveDate {
+        let digits = half_width(node.text());
+        let mut pieces = digits.split(|c: char| !c.is_ascii_digit()).filter(|piece| !piece.is_empty());
+        let mut next = || pieces.next().and_then(|piece| piece.parse::<u32>().ok()).unwrap_or(0);
+        let (year, month, day) = (next(), next(), next());
+        let date = i32::try_from(year).ok().filter(|year| *year >= 1900).and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
+        date.unwrap_or_else(|| {
+            self.faults.push(faults::no_such_day(node.span(), node.text()));
+            NaiveDate::default()
+        })
+    }
+
+    /// A set of values.
+    pub(super) fn pattern(&mut self, node: &Node<'t>) -> Spanned<Pattern> {
+        let (mut from, mut to) = (None, None);
+        for part in node.inside() {
+            let ends: Vec<_> = part.inside().filter(|end| matches!(end.rule(), Rule::date | Rule::quantity)).collect();
+            let mut ends = ends.iter();
+            match part.rule() {
+                Rule::choice => {
+                    let values = part.inside().filter(|value| value.rule() == Rule::literal);
+                    let values: Vec<_> = values.collect();
+                    return Spanned::new(Pattern::OneOf(values.iter().map(|value| self.literal(value)).collect()), node.span());
+                }
+                Rule::span => (from, to) = (ends.next().map(|end| self.bound(end, true)), ends.next().map(|end| self.bound(end, true))),
+                Rule::onwards => from = ends.next().map(|end| self.bound(end, true)),
+                Rule::until => to = ends.next().map(|end| self.bound(end, true)),
+                Rule::lower => {
+                    let included = part.find(Rule::k_or_more).is_some();
+                    from = ends.next().map(|end| self.bound(end, included));
+                }
+                Rule::upper => {
+                    let included = part.find(Rule::k_or_less).is_some();
+                    to = ends.next().map(|end| self.bound(end, included));
+                }
+                _ => {}
+            }
+        }
+        Spanned::new(Pattern::Range { from, to }, node.span())
+    }
+
+    fn bound(&mut self, node: &Node<'t>, included: bool) -> Bound {
+        Bound { at: self.literal(node), included }
+    }
+
+    /// A cell, or the value of a clause.
+    pub(super) fn cell(&mut self, node: &Node<'t>) -> Spanned<Cell> {
+        let Some(inner) = node.inside().next() else { return Spanned::new(Cell::Any, node.span()) };
+        let it = match inner.rule() {
+            Rule::k_otherwise => Cell::Otherwise,
+            Rule::k_unstated => Cell::Unstated,
+            Rule::k_unlimited => Cell::Unlimited,
+            Rule::dash => Cell::CannotArise,
+            Rule::product => {
+                let factors: Vec<_> = inner.inside().filter(|factor| factor.rule() == Rule::factor).collect();
+                Cell::Product(factors.iter().map(|factor| self.literal(factor)).collect())
+            }
+            Rule::pattern => Cell::Pattern(self.pattern(&inner).it),
+            _ => Cell::Any,
+        };
+        Spanned::new(it, node.span())
+    }
+
+    /// The conditions of a guard.
+    pub(super) fn conditions(&mut self, node: &Node<'t>) -> Vec<Condition> {
+        let nodes: Vec<_> = node.inside().filter(|inner| inner.rule() == Rule::condition).collect();
+        nodes.iter().filter_map(|condition| self.condition(condition)).collect()
+    }
+
+    fn condition(&mut self, node: &Node<'t>) -> Option<Condition> {
+        let mut inside = node.inside();
+        let negated = inside.has(Rule::k_not);
+        let fact = self.path(&inside.next()?);
+        let test = match (inside.next().map(|word| word.rule()), inside.next()) {
+            (Some(Rule::k_is_not), Some(pattern)) => Test::IsNot(self.pattern(&pattern)),
+            (Some(_), Some(pattern)) => Test::Is(self.pattern(&pattern)),
+            _ if negated => Test::No,
+            _ => Test::Yes,
+        };
+        Some(Condition { fact, test, span: node.span() })
+    }
+
+    /// `[办法 "第九条"]`
+    pub(super) fn citation(&self, node: &Node<'t>) -> Citation {
+        let mut places = Vec::new();
+        for cite in node.inside() {
+            let mut inside = cite.inside();
+            if let Some(name) = inside.next() {
+                places.push((self.path(&name), inside.next().map(|text| self.quoted(&text))));
+            }
+        }
+        Citation { places, span: node.span() }
+    }
+
+    /// The text after a keyword, where both are there.
+    pub(super) fn text_of(&self, node: Option<Node<'t>>) -> Option<Text> {
+        node.and_then(|node| if node.rule() == Rule::text { Some(node) } else { node.find(Rule::text) }).map(|text| self.quoted(&text))
+    }
+}
+
+/// Digits and points as ASCII, without separators of thousands.
+fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        '．' => '.',
+        '－' => '-',
+        other => other,
+    };
+    text.chars().filter(|c| !matches!(c, ',' | '，')).map(narrow).collect()
+}

@@ -1,0 +1,136 @@
+//! The one seam to the generated parser: nodes with trimmed spans, and a cursor over a node's children.
+
+use super::grammar::{Grammar, Rule};
+use crate::source::{SourceId, Span};
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+use pest::iterators::Pair;
+use std::iter::Peekable;
+use std::ops::Range;
+
+/// A node of the parse.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'t> {
+    pair: Pair<'t, Rule>,
+    source: SourceId,
+    base: usize,
+}
+
+/// Where and why a reading failed: the furthest place reached, and what was tried there.
+#[derive(Debug)]
+pub(super) struct Failure {
+    /// Byte in the whole text.
+    pub at: usize,
+    /// What would have gone on there.
+    pub tried: Vec<Rule>,
+}
+
+/// Reads `range` of `text` as one rule.
+pub(super) fn read(rule: Rule, text: &str, range: Range<usize>, source: SourceId) -> Result<Node<'_>, Failure> {
+    let base = range.start;
+    let slice = text.get(range).unwrap_or_default();
+    match Grammar::parse(rule, slice) {
+        Ok(mut pairs) => pairs.next().map(|pair| Node { pair, source, base }).ok_or(Failure { at: base, tried: Vec::new() }),
+        Err(error) => {
+            let at = match error.location {
+                InputLocation::Pos(at) | InputLocation::Span((at, _)) => base + at,
+            };
+            let tried = match error.variant {
+                ErrorVariant::ParsingError { positives, .. } => positives,
+                ErrorVariant::CustomError { .. } => Vec::new(),
+            };
+            Err(Failure { at, tried })
+        }
+    }
+}
+
+impl<'t> Node<'t> {
+    /// Its rule.
+    pub fn rule(&self) -> Rule {
+        self.pair.as_rule()
+    }
+
+    /// Its bytes in the whole text, from its first token to its last: no blanks, no comments.
+    pub fn range(&self) -> Range<usize> {
+        let token = |pair: &Pair<'t, Rule>| !matches!(pair.as_rule(), Rule::COMMENT | Rule::missing | Rule::EOI);
+        let (mut first, mut last) = (self.pair.clone(), self.pair.clone());
+        while let Some(inner) = first.clone().into_inner().find(token) {
+            first = inner;
+        }
+        while let Some(inner) = last.clone().into_inner().rev().find(token) {
+            last = inner;
+        }
+        self.base + first.as_span().start()..self.base + last.as_span().end()
+    }
+
+    /// Its place.
+    pub fn span(&self) -> Span {
+        let range = self.range();
+        Span::new(self.source, range.start, range.end)
+    }
+
+    /// The text of a leaf.
+    pub fn text(&self) -> &'t str {
+        self.pair.as_str()
+    }
+
+    /// A cursor over its children, without punctuation that says nothing.
+    pub fn inside(&self) -> Cursor<'t> {
+        let (source, base) = (self.source, self.base);
+        let nodes: Vec<_> = self.pair.clone().into_inner().map(|pair| Node { pair, source, base }).filter(|node| !node.is_mark()).collect();
+        Cursor { nodes: nodes.into_iter().peekable() }
+    }
+
+    /// The first node of a rule anywhere below.
+    pub fn find(&self, rule: Rule) -> Option<Self> {
+        let pair = self.pair.clone().into_inner().flatten().find(|pair| pair.as_rule() == rule)?;
+        Some(Self { pair, source: self.source, base: self.base })
+    }
+
+    /// Every node of a rule anywhere below.
+    pub fn all(&self, rule: Rule) -> impl Iterator<Item = Self> {
+        let (source, base) = (self.source, self.base);
+        self.pair.clone().into_inner().flatten().filter(move |pair| pair.as_rule() == rule).map(move |pair| Self { pair, source, base })
+    }
+
+    fn is_mark(&self) -> bool {
+        use Rule::{COMMENT, EOI, bar, close, comma, pause, plus, square, unsquare};
+        matches!(self.rule(), COMMENT | EOI | bar | close | comma | pause | plus | square | unsquare)
+    }
+}
+
+/// A walk over a node's children.
+#[derive(Clone, Debug)]
+pub(super) struct Cursor<'t> {
+    nodes: Peekable<std::vec::IntoIter<Node<'t>>>,
+}
+
+impl<'t> Cursor<'t> {
+    /// The next child's rule.
+    pub fn peek(&mut self) -> Option<Rule> {
+        self.nodes.peek().map(Node::rule)
+    }
+
+    /// The next child, if it is of that rule.
+    pub fn maybe(&mut self, rule: Rule) -> Option<Node<'t>> {
+        self.nodes.next_if(|node| node.rule() == rule)
+    }
+
+    /// Steps over the next child, if it is of that rule.
+    pub fn has(&mut self, rule: Rule) -> bool {
+        self.maybe(rule).is_some()
+    }
+
+    /// The children of that rule that follow at once.
+    pub fn many(&mut self, rule: Rule) -> Vec<Node<'t>> {
+        std::iter::from_fn(|| self.maybe(rule)).collect()
+    }
+}
+
+impl<'t> Iterator for Cursor<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        self.nodes.next()
+    }
+}

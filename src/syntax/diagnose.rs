@@ -1,0 +1,210 @@
+//! From a line that no rule reads to the one fault that says why.
+
+use super::cursor::{Failure, read};
+use super::expected::{Place, UNITS, help, is_han, keywords, near, word_at};
+use super::faults;
+use super::grammar::Rule;
+use super::numeral::in_digits;
+use super::scan::{line_end, unclosed_quote};
+use super::words::row;
+use crate::diagnostic::Fault;
+use crate::source::{SourceId, Span};
+use std::ops::Range;
+
+/// A line to be explained.
+pub(super) struct Junk<'t> {
+    /// The whole text.
+    pub text: &'t str,
+    /// Its source.
+    pub source: SourceId,
+    /// The line, without blanks at its ends and without a block that follows.
+    pub line: Range<usize>,
+    /// The line and its block.
+    pub whole: Range<usize>,
+    /// The rule it should have been.
+    pub rule: Rule,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Junk<'_> {
+    /// Its fault.
+    pub fn fault(&self) -> Fault {
+        if let Some(at) = unclosed_quote(self.text, self.line.clone()) {
+            return faults::unclosed_text(self.span(at, line_end(self.text, at).min(self.line.end)));
+        }
+        if let Some((written, near, _)) = self.misspelt_opener() {
+            return faults::unknown_word(self.span(self.line.start, self.line.start + written.len()), written, Some(near), None);
+        }
+        match read(self.rule, self.text, self.whole.clone(), self.source) {
+            Ok(_) => self.trailing(self.line.start),
+            Err(failure) => self.at(&failure),
+        }
+    }
+
+    /// The keyword the line begins with, exactly or nearly, after `override` or `remove`.
+    pub fn opener(&self) -> Option<Rule> {
+        let line = self.str(self.line.clone());
+        let skipped = near(line, &[Rule::k_override, Rule::k_remove]).map_or(0, |(written, ..)| written.len());
+        near(line.get(skipped..).unwrap_or_default().trim_start(), self.place.openers()).map(|(.., rule)| rule)
+    }
+
+    fn misspelt_opener(&self) -> Option<(&str, &'static str, Rule)> {
+        if matches!(self.rule, Rule::alone_row | Rule::alone_header) {
+            return None;
+        }
+        let line = self.str(self.line.clone());
+        let exact = |rule: &Rule| row(*rule).is_some_and(|word| word.en.iter().chain(word.zh).any(|text| starts_with_words(line, text)));
+        if Rule::all_rules().iter().any(exact) {
+            return None;
+        }
+        near(line, self.place.openers())
+    }
+
+    /// The fault at the furthest place the grammar reached.
+    fn at(&self, failure: &Failure) -> Fault {
+        let at = self.skip_blanks(failure.at.clamp(self.line.start, self.line.end));
+        let rest = self.str(at..self.line.end);
+        let word = word_at(rest);
+        let done = failure.tried.iter().any(|rule| matches!(rule, Rule::EOI | Rule::close));
+        let row = matches!(self.rule, Rule::alone_row | Rule::alone_header);
+        if row && let Some(fault) = self.row_fault(at, rest) {
+            return fault;
+        }
+        if rest.is_empty() || rest.starts_with(['#', '＃']) {
+            return self.incomplete(failure);
+        }
+        if let Some(digits) = in_digits(han_run(rest)) {
+            return faults::han_number(self.span(at, at + han_run(rest).len()), han_run(rest), &digits);
+        }
+        if !word.is_empty() && self.after_number(at) {
+            let unit = near(rest, UNITS);
+            let written = unit.map_or(word, |(written, ..)| written);
+            if unit.is_some() || near(rest, &keywords(&failure.tried, self.place)).is_none() {
+                return faults::unknown_unit(self.span(at, at + written.len()), written, unit.map(|(_, near, _)| near));
+            }
+        }
+        let candidates = if at == self.line.start { self.place.openers().to_vec() } else { keywords(&failure.tried, self.place) };
+        if let Some((start, written, near)) = self.misspelt_before(at) {
+            return faults::unknown_word(self.span(start, start + written.len()), written, Some(near), None);
+        }
+        if let Some((written, near, _)) = near(rest, &candidates)
+            && written != near
+        {
+            return faults::unknown_word(self.span(at, at + written.len()), written, Some(near), None);
+        }
+        if let Some(apart) = unglue(word, &candidates) {
+            return faults::glued(self.span(at, at + word.len()), word, &apart);
+        }
+        if done || word.is_empty() {
+            return self.trailing(at);
+        }
+        let shown = if at == self.line.start { self.place.openers() } else { &failure.tried };
+        faults::unknown_word(self.span(at, at + word.len()), word, None, help(shown, self.place))
+    }
+
+    /// A keyword of several words whose first was read as a name: `per yeer`.
+    fn misspelt_before(&self, at: usize) -> Option<(usize, &str, &'static str)> {
+        let before = self.str(self.line.start..at).trim_end();
+        let start = self.line.start + before.len() - before.chars().rev().take_while(char::is_ascii_alphabetic).count();
+        let long: Vec<Rule> = Rule::all_rules().iter().copied().filter(|rule| row(*rule).is_some()).collect();
+        let (written, found, _) = near(self.str(start..self.line.end), &long)?;
+        (found.contains(' ') && written != found).then_some((start, written, found))
+    }
+
+    fn row_fault(&self, at: usize, rest: &str) -> Option<Fault> {
+        let line = self.str(self.line.clone());
+        if !line.starts_with(['|', '｜']) {
+            return Some(faults::barless_row(self.span(self.line.start, self.line.end)));
+        }
+        if rest.is_empty() {
+            return Some(faults::unfinished_row(self.span(self.line.start, self.line.end)));
+        }
+        let before = self.str(self.line.start..at).trim_end();
+        (rest.starts_with(['|', '｜']) && before.ends_with(['|', '｜'])).then(|| {
+            let end = at + rest.chars().next().map_or(0, char::len_utf8);
+            faults::empty_cell(self.span(self.line.start + before.len() - before.chars().next_back().map_or(0, char::len_utf8), end))
+        })
+    }
+
+    fn incomplete(&self, failure: &Failure) -> Fault {
+        let span = self.span(self.line.start, self.line.end);
+        let block = failure
+            .tried
+            .iter()
+            .all(|rule| matches!(rule, Rule::open | Rule::block | Rule::table | Rule::guard | Rule::square | Rule::citation));
+        if block {
+            faults::no_block(span, self.shown(self.line.clone()))
+        } else {
+            faults::incomplete(span, self.shown(self.line.clone()), help(&failure.tried, self.place))
+        }
+    }
+
+    /// What follows the end of a clause.
+    fn trailing(&self, at: usize) -> Fault {
+        faults::trailing(self.span(at, self.line.end), self.shown(at..self.line.end))
+    }
+
+    /// Whether the token before a place is a bare number.
+    fn after_number(&self, at: usize) -> bool {
+        let before = self.str(self.line.start..at).trim_end();
+        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | ','));
+        digits.len() < before.len() && !digits.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    }
+
+    fn skip_blanks(&self, at: usize) -> usize {
+        let rest = self.str(at..self.line.end);
+        at + rest.len() - rest.trim_start().len()
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source, start, end)
+    }
+
+    fn str(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// A piece of the line, cut where it is long.
+    fn shown(&self, range: Range<usize>) -> &str {
+        short(self.str(range).trim())
+    }
+}
+
+/// At most 40 characters of a text, on one line.
+pub(super) fn short(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    line.char_indices().nth(40).map_or(line, |(end, _)| line.get(..end).unwrap_or(line))
+}
+
+fn starts_with_words(line: &str, words: &str) -> bool {
+    line.strip_prefix(words).is_some_and(|rest| {
+        let word = words.chars().next_back().unwrap_or(' ');
+        let edge = |next: char| if is_han(word) { is_han(next) } else { next.is_ascii_alphanumeric() || next == '_' };
+        !rest.chars().next().is_some_and(edge)
+    })
+}
+
+/// The run of Han a text begins with.
+fn han_run(text: &str) -> &str {
+    text.get(..text.find(|c| !is_han(c)).unwrap_or(text.len())).unwrap_or_default()
+}
+
+/// A run of Han that begins with an expected keyword, set apart from what follows.
+fn unglue(word: &str, candidates: &[Rule]) -> Option<String> {
+    let spellings = candidates.iter().filter_map(|rule| row(*rule)).flat_map(|word| word.zh);
+    let longest = spellings.filter(|text| text.chars().all(is_han)).filter_map(|text| word.strip_prefix(text).map(|rest| (*text, rest)));
+    longest.filter(|(_, rest)| !rest.is_empty()).max_by_key(|(text, _)| text.len()).map(|(text, rest)| format!("{text} {rest}"))
+}
+
+/// The bar-led block, if the text after `{` is a table.
+pub(super) fn is_table(block: &str) -> bool {
+    let mut rest = block.trim_start_matches(['{', '｛']);
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ';' | '；' | '。'));
+        if !rest.starts_with(['#', '＃']) {
+            return rest.starts_with(['|', '｜']);
+        }
+        rest = rest.get(line_end(rest, 0)..).unwrap_or_default();
+    }
+}

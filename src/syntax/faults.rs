@@ -1,0 +1,183 @@
+//! The words of this floor: each function builds one fault; its doc comment is the smallest text that triggers it.
+
+use crate::diagnostic::{Code, Fault, Words};
+use crate::source::{SourceId, Span};
+
+fn fault(code: Code, span: Span, en: impl Into<String>, zh: impl Into<String>) -> Fault {
+    Fault::new(code, span, Words::new(en, zh))
+}
+
+/// A file with the bytes `FF FE` (found by whoever reads the bytes).
+pub fn not_utf8(source: SourceId, at: usize) -> Fault {
+    fault(Code::E001, Span::new(source, at, at), "this file is not UTF-8 text", "文件不是 UTF-8 编码的文本")
+        .help(Words::new("save it with the encoding UTF-8", "请用 UTF-8 编码另存"))
+}
+
+/// `defuctible 600 yuan`
+pub(super) fn unknown_word(span: Span, word: &str, near: Option<&str>, expected: Option<Words>) -> Fault {
+    let fault = fault(Code::E002, span, format!("no word `{word}` is known here"), format!("此处没有「{word}」这个词"));
+    match (near, expected) {
+        (Some(near), _) => fault.help(Words::new(format!("write `{near}`"), format!("请写「{near}」"))),
+        (None, Some(expected)) => fault.help(expected),
+        (None, None) => fault,
+    }
+}
+
+/// `比例降低10个百分点`
+pub(super) fn glued(span: Span, word: &str, apart: &str) -> Fault {
+    fault(Code::E002, span, format!("no word `{word}` is known here"), format!("此处没有「{word}」这个词"))
+        .help(Words::new(format!("set the words apart: `{apart}`"), format!("请用空格隔开：「{apart}」")))
+}
+
+/// `rate 80%` outside any policy
+pub(super) fn outside(span: Span, word: &str) -> Fault {
+    fault(Code::E002, span, format!("`{word}` cannot stand outside a block"), format!("「{word}」不能写在块之外")).help(Words::new(
+        "a file holds `policy`, `framework`, `vocabulary` and `catalog`, each with its block",
+        "文件里只有「政策」「框架」「词汇」「目录」，各带自己的块",
+    ))
+}
+
+/// `deductible per visit`
+pub(super) fn incomplete(span: Span, written: &str, expected: Option<Words>) -> Fault {
+    let fault = fault(Code::E003, span, format!("something is missing after `{written}`"), format!("「{written}」之后缺少内容"));
+    match expected {
+        Some(expected) => fault.help(expected),
+        None => fault,
+    }
+}
+
+/// `rate when injury`
+pub(super) fn no_value(span: Span, written: &str) -> Fault {
+    fault(Code::E003, span, format!("`{written}` has no value"), format!("「{written}」没有写值")).help(Words::new(
+        "write the value, a table in braces, or `unstated` where the document is silent",
+        "请写出值，或写花括号里的表；文件没有载明的写「未载明」",
+    ))
+}
+
+/// `layer pool` without `{`
+pub(super) fn no_block(span: Span, written: &str) -> Fault {
+    fault(Code::E003, span, format!("`{written}` has no block"), format!("「{written}」没有写块"))
+        .help(Words::new("open the block on the same line with `{` and end it with `}`", "请在同一行末写「{」，并以「}」结束"))
+}
+
+/// `rate { }`
+pub(super) fn no_header(span: Span) -> Fault {
+    fault(Code::E003, span, "this table has no header", "这张表没有表头")
+        .help(Words::new("the first row names the columns: `| person | rate |`", "第一行写各列的名称：「| 人员类别 | 比例 |」"))
+}
+
+/// `rate 85% 90%`
+pub(super) fn trailing(span: Span, text: &str) -> Fault {
+    fault(Code::E004, span, format!("`{text}` stands after the end of the clause"), format!("语句已完，其后多出「{text}」"))
+        .help(Words::new("begin a new line for a new clause, or take it out", "另一条语句请另起一行，否则请删去"))
+}
+
+/// `remove cap per year 100 yuan`
+pub(super) fn removed_value(span: Span) -> Fault {
+    fault(Code::E004, span, "`remove` takes no value and no block", "「删去」之后不写值，也不写块")
+        .help(Words::new("write only what names the clause: `remove cap per year`", "只写指明该语句的部分：「删去 封顶线 每年」"))
+}
+
+/// `rate [办法 "一"] { … } [办法 "二"]`
+pub(super) fn second_citation(span: Span) -> Fault {
+    fault(Code::E004, span, "this clause is cited twice", "这条语句注了两次依据")
+        .help(Words::new("put both places into one: `[a \"1\", b \"2\"]`", "请合写在一处：「【甲 “一”，乙 “二”】」"))
+}
+
+/// `policy a {` without `}`
+pub(super) fn unclosed(span: Span) -> Fault {
+    fault(Code::E005, span, "this `{` is not closed", "这个「{」没有对应的「}」")
+        .help(Words::new("add `}` on a line of its own where the block ends", "请在块结束处另起一行写「}」"))
+}
+
+/// `}` with no `{`
+pub(super) fn stray(span: Span) -> Fault {
+    fault(Code::E005, span, "this `}` closes nothing, or closes too early", "这个「}」没有对应的「{」，或结束得过早")
+        .help(Words::new("take it out", "请删去"))
+}
+
+/// `cap per year 五万元`
+pub(super) fn han_number(span: Span, word: &str, digits: &str) -> Fault {
+    fault(Code::E006, span, format!("`{word}` is spelt in Han numerals"), format!("「{word}」用了汉字数字"))
+        .help(Words::new(format!("write `{digits}`"), format!("请写「{digits}」")))
+}
+
+/// `600 yaun`
+pub(super) fn unknown_unit(span: Span, word: &str, near: Option<&str>) -> Fault {
+    let fault = fault(Code::E007, span, format!("`{word}` is not a unit"), format!("「{word}」不是单位"));
+    match near {
+        Some(near) => fault.help(Words::new(format!("write `{near}`"), format!("请写「{near}」"))),
+        None => fault.help(Words::new(
+            "units are `yuan`, `%`, `points`, `days`, `working days`, `months`, `years`, `years old`, `times`; a value name that begins with a digit stands in quotes",
+            "单位有「元」「万元」「%」「个百分点」「天」「个工作日」「个月」「年」「周岁」「次」；以数字开头的名称须加引号",
+        )),
+    }
+}
+
+/// `2023-02-30`
+pub(super) fn no_such_day(span: Span, text: &str) -> Fault {
+    fault(Code::E007, span, format!("there is no day `{text}`"), format!("没有「{text}」这一天"))
+        .help(Words::new("write a day of the calendar as `2023-02-28`", "请写日历上有的日期，如「2023年2月28日」"))
+}
+
+/// `99999999999999999999999999999999 yuan`
+pub(super) fn number_too_large(span: Span, text: &str) -> Fault {
+    fault(Code::E007, span, format!("the number `{text}` is too large or too fine"), format!("数字「{text}」过大或过细"))
+        .help(Words::new("numbers have at most 15 digits before and 8 after the point", "整数部分最多15位，小数部分最多8位"))
+}
+
+/// `| 00123 | a |`
+pub(super) fn leading_zeros(span: Span, text: &str) -> Fault {
+    fault(Code::E007, span, format!("the number `{text}` begins with zeros"), format!("数字「{text}」以零开头"))
+        .help(Words::new(format!("a code stands in quotes: `\"{text}\"`"), format!("编码请加引号：「“{text}”」")))
+}
+
+/// `region 4301`
+pub(super) fn not_a_region(span: Span, text: &str) -> Fault {
+    fault(Code::E007, span, format!("`{text}` is not a division code"), format!("「{text}」不是行政区划代码"))
+        .help(Words::new("write the six digits of GB/T 2260, as `430100`", "请写六位行政区划代码，如「430100」"))
+}
+
+/// `pool.band 1.5`
+pub(super) fn not_a_band(span: Span, text: &str) -> Fault {
+    fault(Code::E007, span, format!("`{text}` does not number a band"), format!("「{text}」不是费用段的序号"))
+        .help(Words::new("bands are numbered from 1", "费用段从1起编号"))
+}
+
+/// a text of more than 16 MiB
+pub(super) fn too_long(span: Span) -> Fault {
+    fault(Code::E008, span, "this file is larger than is read", "文件过大")
+        .help(Words::new("split it: any number of files make one folder of rules", "请拆成几个文件，放在同一文件夹里即可"))
+}
+
+/// 25 nested `{`
+pub(super) fn too_deep(span: Span) -> Fault {
+    fault(Code::E008, span, "blocks are nested deeper than is read", "块嵌套过深")
+        .help(Words::new("close the blocks before this one", "请先结束此前的块"))
+}
+
+/// `| a | | b |`
+pub(super) fn empty_cell(span: Span) -> Fault {
+    fault(Code::E009, span, "an empty cell, or two rows on one line", "空单元格，或一行里写了两行").help(Words::new(
+        "write `any` for every value, `—` for a case that cannot arise, `unstated` where the document is silent; each row on its own line",
+        "不论何值写「不限」，不会出现写「—」，文件没有载明写「未载明」；每行另起一行",
+    ))
+}
+
+/// `| a | b`
+pub(super) fn unfinished_row(span: Span) -> Fault {
+    fault(Code::E009, span, "this row does not end with a bar", "表行没有以竖线结束")
+        .help(Words::new("a row stands on one line, each cell between two `|`", "一行写完一行表，每个单元格两侧都有「|」"))
+}
+
+/// `a | b |`
+pub(super) fn barless_row(span: Span) -> Fault {
+    fault(Code::E009, span, "a row begins with a bar", "表行应以竖线开始")
+        .help(Words::new("write each row as `| … | … |`", "每行写作「| … | … |」"))
+}
+
+/// `policy a "示例 {`
+pub(super) fn unclosed_text(span: Span) -> Fault {
+    fault(Code::E010, span, "this text is not closed on its line", "引号没有在本行内结束")
+        .help(Words::new("end it with the quote that belongs to the first one", "请补上对应的后引号"))
+}

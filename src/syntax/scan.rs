@@ -1,0 +1,126 @@
+//! A look at the braces before parsing: how deep they nest, and which of them has no partner.
+
+use std::ops::Range;
+
+/// The deepest nesting that is read.
+pub(super) const DEPTH: usize = 24;
+/// The longest text that is read, in bytes.
+pub(super) const BYTES: usize = 16 << 20;
+
+/// A brace and its partner.
+#[derive(Clone, Debug)]
+struct Pairing {
+    open: usize,
+    open_indent: usize,
+    close: Option<usize>,
+    /// The column of the closing brace, where it stands first on a later line.
+    close_indent: Option<usize>,
+}
+
+impl Pairing {
+    /// The author meant another partner: both stand first on their lines, and not below each other.
+    fn askew(&self) -> bool {
+        self.close.is_none() || self.close_indent.is_some_and(|indent| indent != self.open_indent)
+    }
+}
+
+/// The braces of a text, outside quotes and comments.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Braces {
+    pairs: Vec<Pairing>,
+    /// The first brace nested deeper than [`DEPTH`].
+    pub too_deep: Option<usize>,
+}
+
+impl Braces {
+    /// Reads the braces of a text.
+    pub fn of(text: &str) -> Self {
+        let mut out = Self::default();
+        let mut stack: Vec<usize> = Vec::new();
+        let (mut indent, mut fresh, mut skip_to) = (0, true, 0);
+        for (at, c) in text.char_indices() {
+            if at < skip_to {
+                continue;
+            }
+            match c {
+                '\n' | '\r' => (indent, fresh) = (0, true),
+                ' ' | '\t' | '\u{3000}' | '\u{A0}' if fresh => indent += 1,
+                '#' | '＃' => skip_to = line_end(text, at),
+                '{' | '｛' => {
+                    fresh = false;
+                    stack.push(out.pairs.len());
+                    if stack.len() > DEPTH && out.too_deep.is_none() {
+                        out.too_deep = Some(at);
+                    }
+                    out.pairs.push(Pairing { open: at, open_indent: indent, close: None, close_indent: None });
+                }
+                '}' | '｝' => {
+                    if let Some(pair) = stack.pop().and_then(|top| out.pairs.get_mut(top)) {
+                        pair.close = Some(at);
+                        pair.close_indent = fresh.then_some(indent);
+                    }
+                    fresh = false;
+                }
+                _ => {
+                    fresh = false;
+                    if let Some(quoted) = quoted(text, at) {
+                        skip_to = quoted.end;
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The opening brace within `range` that most likely lacks its partner: the innermost whose partner stands askew.
+    pub fn unclosed(&self, range: Range<usize>) -> Option<usize> {
+        self.pairs.iter().rev().find(|pair| range.contains(&pair.open) && pair.askew()).map(|pair| pair.open)
+    }
+
+    /// The closing brace before `stray` that most likely is the one too many.
+    pub fn too_many(&self, stray: usize) -> Option<usize> {
+        self.pairs.iter().filter(|pair| pair.askew()).filter_map(|pair| pair.close).filter(|close| *close < stray).min()
+    }
+}
+
+/// Where the line of a byte ends.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find(['\n', '\r'])).map_or(text.len(), |end| at + end)
+}
+
+/// The closing quote of an opening one.
+fn closing(c: char) -> Option<char> {
+    match c {
+        '"' | '＂' => Some(c),
+        '“' => Some('”'),
+        '「' => Some('」'),
+        _ => None,
+    }
+}
+
+/// The quoted text that begins at a byte and ends on its line.
+pub(super) fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..line_end(text, at))?;
+    let close = closing(rest.chars().next()?)?;
+    let skip = rest.chars().next()?.len_utf8();
+    let end = rest.get(skip..)?.find(close)?;
+    Some(at..at + skip + end + close.len_utf8())
+}
+
+/// The first quote in `range` that is not closed on its line.
+pub(super) fn unclosed_quote(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut skip_to = range.start;
+    for (offset, c) in text.get(range.clone())?.char_indices() {
+        let at = range.start + offset;
+        if at < skip_to {
+            continue;
+        }
+        if closing(c).is_some() || c == '”' || c == '」' {
+            match quoted(text, at) {
+                Some(found) => skip_to = found.end,
+                None => return Some(at),
+            }
+        }
+    }
+    None
+}
