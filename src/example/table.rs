@@ -88,7 +88,7 @@ fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRo
         Place::One(value) => {
             let stated = given(policy, path, value, cell.span)?;
             if let Some(first) = case.given.iter().find(|old| old.key == stated.key) {
-                return Err(words::stated_twice(cell.span, &stated.key, first.span));
+                return Err(words::stated_twice(cell.span, &super::name::dotted(path), first.span));
             }
             case.given.push(stated);
         }
