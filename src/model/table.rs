@@ -107,7 +107,7 @@ pub fn band(typer: &mut Typer<'_>, cell: &Spanned<Cell>) -> Option<(i64, i64)> {
     match &cell.it {
         Cell::Any => Some((0, i64::MAX)),
         Cell::Pattern(Pattern::Range { from, to }) => {
-            let mut end = |bound: Option<&Bound>, other: Option<&Bound>, open: i64| {
+            let end = |bound: Option<&Bound>, other: Option<&Bound>, open: i64| {
                 let Some(bound) = bound else { return Some(open) };
                 match with_unit_of(&bound.at, other.map(|b| &b.at)).it {
                     Literal::Yuan(yuan) => Money::from_yuan(yuan).map(Money::fen).filter(|f| *f >= 0),

@@ -5,7 +5,7 @@ mod table;
 
 pub use compile::compile;
 pub use table::{
-    AccountPlan, AdjustPlan, Answer, BenefitPlan, CatalogPlan, CatalogRow, ClausePlan, Cover, DefinePlan, FactKind, FactPlan, FilingPlan,
-    FundPlan, GuardedPlan, HeadPlan, KeyPlan, LayerPlan, Names, PartPlan, PartRef, Plan, PolicyPlan, ReasonPlan, RowPlan, Slice, TestPlan,
-    Valid, Window, WithPlan, Within,
+    AccountPlan, AdjustOp, AdjustPlan, Answer, BenefitPlan, CatalogPlan, CatalogRow, ClausePlan, Cover, DefinePlan, FactKind, FactPlan,
+    FilingPlan, FundPlan, GuardedPlan, HeadPlan, KeyPlan, LayerPlan, Names, PartPlan, PartRef, Period, Plan, PolicyPlan, ReasonPlan,
+    RowPlan, Slice, TestPlan, Valid, Window, WithPlan, Within,
 };

@@ -1,1 +1,71 @@
 //! Settling: plan × claim → settlement; the account of every fen goes to a sink passed in.
+
+mod adjust;
+mod admit;
+mod bill;
+mod chain;
+mod counters;
+mod curve;
+mod decode;
+mod encode;
+mod exact;
+mod filing;
+mod guard;
+mod identity;
+mod keys;
+mod ladder;
+mod layer;
+mod lines;
+mod names;
+mod outcome;
+mod pay;
+mod present;
+mod route;
+mod run;
+mod select;
+mod sink;
+mod window;
+mod words;
+
+use crate::claim::{Claim, ClaimFault, Settlement};
+use crate::plan::Plan;
+use encode::Encoded;
+use run::{Run, Stop};
+pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
+
+/// Settles a claim over a plan; with `steps`, the settlement carries the account of every fen.
+///
+/// # Errors
+/// Why the claim is not settled: everything wrong with what it states, or all facts it lacks, or the one thing that cannot be
+/// answered.
+pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec<ClaimFault>> {
+    let at = select::select(plan, claim)?;
+    let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
+    let encoded = encode::encode(plan, policy, claim)?;
+    if steps {
+        let mut account = Account::new(policy);
+        let run = settled(plan, at, &encoded, &mut account)?;
+        let mut settlement = present::settlement(&run, claim, Vec::new());
+        settlement.steps = account.steps;
+        Ok(settlement)
+    } else {
+        let mut nothing = NoSteps;
+        let run = settled(plan, at, &encoded, &mut nothing)?;
+        Ok(present::settlement(&run, claim, Vec::new()))
+    }
+}
+
+/// Runs a claim over the policy at `at`: the one way a claim is computed, whatever takes the steps.
+fn settled<'a, S: Sink>(plan: &'a Plan, at: usize, claim: &'a Encoded<'a>, sink: &'a mut S) -> Result<Run<'a, S>, Vec<ClaimFault>> {
+    let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
+    let mut run = Run::new(plan, policy, claim, sink);
+    run.admit()?;
+    let end = run.whole_claim();
+    if !run.missing.is_empty() {
+        return Err(words::missing(&run));
+    }
+    match end {
+        Ok(()) => Ok(run),
+        Err(Stop(fault)) => Err(fault.map(|fault| *fault).into_iter().collect()),
+    }
+}

@@ -1,0 +1,258 @@
+//! Amounts and rates as their clauses answer them: `to`, then sums, then factors, then `at most`, then `at least`.
+
+use super::exact::Exact;
+use super::ladder::{Given, Pick};
+use super::run::{Known, Run, Run1};
+use super::sink::{Shown, Sink};
+use super::words;
+use crate::claim::Assumption;
+use crate::plan::{AdjustOp, AdjustPlan, HeadPlan, RowPlan};
+use std::cmp::Ordering;
+
+/// One adjustment that holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    op: AdjustOp,
+    /// It speaks of the patient's share, not of the rate.
+    share: bool,
+    /// Points, a factor, an amount; times already counted.
+    by: Exact,
+    /// How often it counts, where it grows with a fact.
+    times: Option<i64>,
+    clause: u32,
+}
+
+/// An amount a head answers: `None` is no bound.
+#[derive(Clone, Copy, Debug)]
+pub struct Amount {
+    /// In fen.
+    pub fen: Option<i64>,
+    /// By which clause.
+    pub clause: u32,
+}
+
+const ORDER: [&[AdjustOp]; 5] =
+    [&[AdjustOp::To], &[AdjustOp::Up, AdjustOp::Down], &[AdjustOp::Times], &[AdjustOp::AtMost], &[AdjustOp::AtLeast]];
+
+/// The name of an operation in steps and in heads.
+fn op_names(op: AdjustOp) -> (&'static str, &'static str) {
+    match op {
+        AdjustOp::To => ("to", "to"),
+        AdjustOp::Up => ("up", "up"),
+        AdjustOp::Down => ("down", "down"),
+        AdjustOp::Times => ("times", "×"),
+        AdjustOp::AtLeast => ("at_least", "at least"),
+        AdjustOp::AtMost => ("at_most", "at most"),
+    }
+}
+
+impl Change {
+    /// The value after it, of a rate where it speaks of the share; `None` when too large.
+    pub fn of(&self, value: Exact) -> Option<Exact> {
+        let turned = |value: Exact| if self.share { Exact::ONE.sub(value) } else { Some(value) };
+        let own = turned(value)?;
+        turned(match self.op {
+            AdjustOp::To => self.by,
+            AdjustOp::Up => own.add(self.by)?,
+            AdjustOp::Down => own.sub(self.by)?,
+            AdjustOp::Times => own.mul(self.by)?,
+            AdjustOp::AtMost => own.least(self.by)?,
+            AdjustOp::AtLeast => own.greatest(self.by)?,
+        })
+    }
+
+    /// Whether it sets the value whatever it was.
+    pub fn sets(&self) -> bool {
+        self.op == AdjustOp::To
+    }
+
+    /// The clause.
+    pub fn clause(&self) -> u32 {
+        self.clause
+    }
+
+    /// The largest value it leaves (`true`), or the least (`false`), in the terms of a rate.
+    fn bound(&self) -> Option<(bool, Exact)> {
+        let upper = match self.op {
+            AdjustOp::AtMost => !self.share,
+            AdjustOp::AtLeast => self.share,
+            AdjustOp::To | AdjustOp::Up | AdjustOp::Down | AdjustOp::Times => return None,
+        };
+        Some((upper, if self.share { Exact::ONE.sub(self.by)? } else { self.by }))
+    }
+}
+
+impl<'a, S: Sink> Run<'a, S> {
+    /// The adjustments that hold, in the order they count. `other` are those of the mirrored figure (rate and share).
+    pub fn changes(&mut self, own: &'a [AdjustPlan], own_is_share: bool, other: &'a [AdjustPlan]) -> Run1<Vec<Change>> {
+        let mut out: Vec<Change> = Vec::new();
+        if own.is_empty() && other.is_empty() {
+            return Ok(out);
+        }
+        let both = || own.iter().map(|plan| (plan, own_is_share)).chain(other.iter().map(|plan| (plan, !own_is_share)));
+        for (at, ops) in ORDER.iter().enumerate() {
+            for (plan, share) in both() {
+                let op = plan.op.or_else(|| self.assumed_op(plan));
+                let due = op.map_or(at == 0, |op| ops.contains(&op));
+                if !due {
+                    continue;
+                }
+                if let Some(change) = self.change(plan, share, op)? {
+                    let same = |old: &&Change| old.op == change.op;
+                    if let Some(old) =
+                        out.iter().find(same).filter(|old| change.sets() || (change.op == AdjustOp::Times && old.share != share))
+                    {
+                        let first = old.clause;
+                        self.fail(|run| words::two_answers(run.policy, first, change.clause))?;
+                    }
+                    out.push(change);
+                }
+            }
+        }
+        // Bounds in the terms of a rate: first the upper, then the lower.
+        out.sort_by_key(|change| match change.bound() {
+            None => 0,
+            Some((true, _)) => 1,
+            Some((false, _)) => 2,
+        });
+        self.bounds_meet(&out)?;
+        Ok(out)
+    }
+
+    fn bounds_meet(&mut self, changes: &[Change]) -> Run1<()> {
+        for (upper, change) in changes.iter().filter_map(|change| change.bound().filter(|(upper, _)| *upper).map(|(_, by)| (by, change))) {
+            for (lower, _) in changes.iter().filter_map(|change| change.bound().filter(|(upper, _)| !*upper).map(|(_, by)| (by, change))) {
+                if lower.order(upper) == Some(Ordering::Greater) {
+                    self.fail(|run| words::bounds_cross(run.policy, change.clause))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What an assumption says a wholly unstated adjustment does.
+    fn assumed_op(&self, plan: &AdjustPlan) -> Option<AdjustOp> {
+        let named = |assumed: &&Assumption| assumed.head.strip_prefix(&plan.name).is_some();
+        let head = &self.claim.assumptions.iter().find(named)?.head;
+        let word = head.strip_prefix(&plan.name)?.trim();
+        ORDER.iter().flat_map(|ops| ops.iter()).copied().find(|op| op_names(*op).1 == word)
+    }
+
+    fn change(&mut self, plan: &'a AdjustPlan, share: bool, op: Option<AdjustOp>) -> Run1<Option<Change>> {
+        let Pick::Row(row) = self.pick(plan.rows)? else { return Ok(None) };
+        let by = match (plan.op, op) {
+            (None, Some(_)) => self.assumed(|assumed| assumed.head.starts_with(&plan.name)).map(Given::Is),
+            (Some(_), _) => self.answer(row, &plan.name)?,
+            (None, None) => {
+                self.fail(|run| words::unstated(run.policy, &plan.name, row.clause))?;
+                None
+            }
+        };
+        let (Some(Given::Is(by)), Some(op)) = (by, op) else { return Ok(None) };
+        let by = if plan.money && op != AdjustOp::Times { Exact::whole(by) } else { Exact::millionths(by) };
+        let times = match plan.with {
+            None => None,
+            Some(with) => match self.read(with.fact) {
+                Known::Is(value) => Some(value.saturating_sub(with.base).max(0) / with.step.max(1)),
+                Known::Not => Some(0),
+                Known::Unknown => {
+                    self.note_fact(with.fact, Some(row.clause));
+                    return Ok(None);
+                }
+            },
+        };
+        let counted = match (times, op) {
+            (None, _) => Some(by),
+            (Some(times), AdjustOp::Times) => by.power(times),
+            (Some(times), AdjustOp::To | AdjustOp::Up | AdjustOp::Down | AdjustOp::AtLeast | AdjustOp::AtMost) => {
+                by.mul(Exact::whole(times))
+            }
+        };
+        let by = self.exact(counted, row.clause)?;
+        Ok(Some(Change { op, share, by, times, clause: row.clause }))
+    }
+
+    /// The value after all changes, each taken down. `None` has no bound and stays so until one is set.
+    pub fn adjusted(&mut self, of: &'static str, money: bool, changes: &[Change], start: Option<Exact>) -> Run1<Option<Exact>> {
+        let mut value = start;
+        let shown = |value: Option<Exact>| match value {
+            Some(value) if money => Shown::Sum(value),
+            Some(value) => Shown::Rate(value),
+            None => Shown::Name("unlimited"),
+        };
+        for change in changes {
+            let after = match (value, change.op) {
+                (Some(value), _) => Some(self.exact(change.of(value), change.clause)?),
+                (None, AdjustOp::To | AdjustOp::AtMost) => Some(change.by),
+                (None, AdjustOp::Up | AdjustOp::Down | AdjustOp::Times | AdjustOp::AtLeast) => None,
+            };
+            let by = if money && change.op != AdjustOp::Times { Shown::Sum(change.by) } else { Shown::Rate(change.by) };
+            let figures = [
+                ("of", Shown::Name(if change.share { "share" } else { of })),
+                ("op", Shown::Name(op_names(change.op).0)),
+                ("by", by),
+                ("times", change.times.map_or(Shown::Nothing, Shown::Count)),
+                ("before", if change.sets() { Shown::Nothing } else { shown(value) }),
+                ("after", shown(after)),
+            ];
+            self.step("adjust", &figures, shown(after), change.clause);
+            value = after;
+        }
+        Ok(value)
+    }
+
+    /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing).
+    pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Run1<Option<Amount>> {
+        let changes = self.changes(&head.adjusts, false, &[])?;
+        let (start, clause) = match changes.first().filter(|change| change.sets()) {
+            Some(change) => (None, change.clause),
+            None => {
+                let Pick::Row(row) = self.pick(head.rows)? else { return Ok(None) };
+                match self.answer(row, &head.name)? {
+                    Some(Given::Is(fen)) => (Some(Exact::whole(fen)), row.clause),
+                    Some(Given::Unlimited) => (None, row.clause),
+                    None => return Ok(None),
+                }
+            }
+        };
+        if let (Some(start), false) = (start, changes.is_empty()) {
+            self.step("value", &[("of", Shown::Name(of)), ("value", Shown::Sum(start))], Shown::Sum(start), clause);
+        }
+        let Some(exact) = self.adjusted(of, true, &changes, start)? else { return Ok(Some(Amount { fen: None, clause })) };
+        let fen = self.rounded(exact, clause)?.max(0);
+        if !changes.is_empty() || Exact::whole(fen) != exact {
+            let figures = [("of", Shown::Name(of)), ("value", Shown::Sum(exact)), ("unit", Shown::Fen(self.policy.rounding))];
+            self.step("rounded", &figures, Shown::Fen(fen), clause);
+        }
+        Ok(Some(Amount { fen: Some(fen), clause }))
+    }
+
+    /// The rate of one row of a rate head, adjusted, within 0 and 100%; `None` where a fact is missing.
+    pub fn rate(&mut self, row: Option<&RowPlan>, head: &HeadPlan, share: bool, changes: &[Change]) -> Run1<Option<Exact>> {
+        let of = if share { "share" } else { "rate" };
+        let (start, clause) = match row {
+            None => (Exact::ZERO, changes.first().map_or(u32::MAX, Change::clause)),
+            Some(row) => match self.answer(row, &head.name)? {
+                Some(Given::Is(value)) => {
+                    let value = Exact::millionths(value);
+                    (if share { self.exact(Exact::ONE.sub(value), row.clause)? } else { value }, row.clause)
+                }
+                Some(Given::Unlimited) => {
+                    self.fail(|run| words::rate_out_of_range(run.policy, row.clause))?;
+                    return Ok(None);
+                }
+                None => return Ok(None),
+            },
+        };
+        if !changes.is_empty() && row.is_some() {
+            let value = if share { self.exact(Exact::ONE.sub(start), clause)? } else { start };
+            self.step("value", &[("of", Shown::Name(of)), ("value", Shown::Rate(value))], Shown::Rate(start), clause);
+        }
+        let rate = self.adjusted("rate", false, changes, Some(start))?.unwrap_or(start);
+        if rate.is_negative() || rate.order(Exact::ONE) != Some(Ordering::Less) && rate != Exact::ONE {
+            self.fail(|run| words::rate_out_of_range(run.policy, clause))?;
+            return Ok(None);
+        }
+        Ok(Some(rate))
+    }
+}

@@ -1,0 +1,149 @@
+//! The chain of layers over the parts of the bill, the personal account after it, and the totals.
+
+use super::exact::Exact;
+use super::keys::Tally;
+use super::outcome::Parts;
+use super::route::{MANUAL, REFUSED};
+use super::run::{Run, Run1, Subject};
+use super::sink::{Shown, Sink};
+use super::words;
+use crate::claim::Role;
+use crate::plan::{AccountPlan, Cover, LayerPlan, PartRef};
+use crate::value::RATE_ONE;
+
+impl<'a, S: Sink> Run<'a, S> {
+    /// Everything, in the order of a settlement.
+    pub fn whole_claim(&mut self) -> Run1<()> {
+        if self.claim.on.is_none() {
+            self.note_fact(self.policy.applies_on, None);
+        }
+        self.file()?;
+        self.choose_route()?;
+        self.divide()?;
+        let bill = self.out.bill.clone();
+        self.out.left = bill;
+        if self.out.route != REFUSED {
+            let Some(at) = self.choose_benefit()? else { return Ok(()) };
+            let Some(benefit) = self.policy.benefits.get(at) else { return Ok(()) };
+            self.out.left.layers = vec![[0; 4]; benefit.layers.len()];
+            for layer in 0..benefit.layers.len() {
+                self.layer(at, layer)?;
+            }
+            let visit = Tally { visits: 1, ..Tally::default() };
+            self.add(benefit.visits, usize::MAX, visit, benefit.clause)?;
+            if let Some(account) = benefit.account.as_ref().filter(|_| self.out.route != MANUAL) {
+                self.account(account)?;
+            }
+        }
+        self.totals()
+    }
+
+    /// How much of a part a term takes.
+    fn term(&mut self, cover: Cover, clause: u32) -> Run1<i64> {
+        let amount = self.out.left.get(cover.part);
+        let taken = if cover.scale == RATE_ONE {
+            amount
+        } else {
+            let sum = self.exact(Exact::whole(amount).mul(Exact::millionths(cover.scale)), clause)?;
+            self.rounded(sum, clause)?.min(amount)
+        };
+        Ok(taken)
+    }
+
+    /// Step 1 of a layer: what it takes.
+    pub fn take(&mut self, plan: &'a LayerPlan, at: usize) -> Run1<i64> {
+        let mut taken = 0_i64;
+        for (n, cover) in plan.covers.iter().enumerate() {
+            let earlier = plan.covers.iter().take(n);
+            let twice = earlier.filter(|old| old.part == cover.part && old.scale == RATE_ONE).count() > 0;
+            let of = match cover.part {
+                PartRef::OverLimit(of) | PartRef::Deductible(of) | PartRef::Share(of) | PartRef::OverCap(of) => Some(of as usize),
+                PartRef::OutOfCatalog | PartRef::OverCeiling | PartRef::FirstSelfPay | PartRef::Eligible | PartRef::Declared(_) => None,
+            };
+            if twice || !(0..=RATE_ONE).contains(&cover.scale) || of.is_some_and(|of| of >= at) {
+                self.fail(|run| words::broken(run.policy, ("a part is taken twice", "费用项重复纳入"), Some(plan.covers_clause)))?;
+            }
+            let here = self.out.left.get(cover.part);
+            let some = self.term(*cover, plan.covers_clause)?;
+            if here == 0 {
+                continue;
+            }
+            if let Some(slot) = self.out.left.slot(cover.part) {
+                *slot -= some;
+            }
+            taken = self.exact(taken.checked_add(some), plan.covers_clause)?;
+            let figures = [("part", Shown::Part(cover.part)), ("amount", Shown::Fen(here)), ("scale", Shown::Millionths(cover.scale))];
+            self.step("covers", &figures, Shown::Fen(some), plan.covers_clause);
+        }
+        self.step("taken", &[], Shown::Fen(taken), plan.covers_clause);
+        Ok(taken)
+    }
+
+    /// The personal account pays parts in their written order until its balance is used up.
+    fn account(&mut self, plan: &'a AccountPlan) -> Run1<()> {
+        let could = plan.covers.iter().any(|cover| self.out.left.get(cover.part) > 0);
+        if !could {
+            return Ok(());
+        }
+        let default = self.role(Role::PersonalBalance).filter(|_| self.claim.balance.is_none());
+        let known = default.map(|fact| (fact, self.read(fact)));
+        let balance = match (self.claim.balance, known) {
+            (Some(balance), _) => balance,
+            (None, Some((_, super::run::Known::Is(balance)))) => balance,
+            (None, Some((_, super::run::Known::Not))) => 0,
+            (None, Some((fact, super::run::Known::Unknown))) => {
+                self.note_fact(fact, Some(plan.clause));
+                0
+            }
+            (None, None) => {
+                self.miss(Subject::Role(Role::PersonalBalance), Some(plan.clause));
+                0
+            }
+        };
+        let mut left = balance;
+        let mut rest: Parts = self.out.left.clone();
+        for cover in &plan.covers {
+            let here = rest.get(cover.part);
+            let wanted = if cover.scale == RATE_ONE {
+                here
+            } else {
+                let sum = self.exact(Exact::whole(here).mul(Exact::millionths(cover.scale)), plan.clause)?;
+                self.rounded(sum, plan.clause)?.min(here)
+            };
+            let some = wanted.min(left);
+            if here == 0 {
+                continue;
+            }
+            let figures = [
+                ("part", Shown::Part(cover.part)),
+                ("amount", Shown::Fen(here)),
+                ("scale", Shown::Millionths(cover.scale)),
+                ("balance", Shown::Fen(left)),
+            ];
+            self.step("account", &figures, Shown::Fen(some), plan.clause);
+            left -= some;
+            if let Some(slot) = rest.slot(cover.part) {
+                *slot -= some;
+            }
+        }
+        self.out.account = balance - left;
+        Ok(())
+    }
+
+    /// Step 7 of a settlement.
+    fn totals(&mut self) -> Run1<()> {
+        let fund = self.out.layers.iter().try_fold(0_i64, |sum, layer| sum.checked_add(layer.paid));
+        let fund = self.exact(fund, u32::MAX)?;
+        let (total, account) = (self.out.total, self.out.account);
+        self.out.fund = fund;
+        self.out.patient = total - fund;
+        self.out.cash = self.out.patient - account;
+        let (patient, cash) = (self.out.patient, self.out.cash);
+        self.plain("fund", &[], Shown::Fen(fund));
+        self.plain("patient", &[("total", Shown::Fen(total)), ("fund", Shown::Fen(fund))], Shown::Fen(patient));
+        self.plain("personal_account", &[], Shown::Fen(account));
+        let figures = [("patient", Shown::Fen(patient)), ("personal_account", Shown::Fen(account))];
+        self.plain("cash", &figures, Shown::Fen(cash));
+        self.identities()
+    }
+}

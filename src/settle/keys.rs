@@ -1,0 +1,173 @@
+//! Counters at work: what a key has used up, and what a layer adds to it.
+
+use super::counters::{NOT, period_slot};
+use super::run::{Known, Run, Run1, Subject};
+use super::sink::{Shown, Sink};
+use crate::claim::{CounterRow, Role};
+use crate::plan::Period;
+
+/// What one key has used up, in fen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Cost admitted.
+    pub covered: i64,
+    /// Deductible borne.
+    pub deductible: i64,
+    /// Cost above the deductible.
+    pub base: i64,
+    /// Paid.
+    pub paid: i64,
+    /// Settled claims.
+    pub visits: i64,
+}
+
+impl Tally {
+    /// What a row says.
+    pub fn of(row: &CounterRow) -> Self {
+        Self {
+            covered: row.covered.fen(),
+            deductible: row.deductible.fen(),
+            base: row.base.fen(),
+            paid: row.paid.fen(),
+            visits: i64::from(row.visits),
+        }
+    }
+
+    fn add(self, other: Self) -> Option<Self> {
+        Some(Self {
+            covered: self.covered.checked_add(other.covered)?,
+            deductible: self.deductible.checked_add(other.deductible)?,
+            base: self.base.checked_add(other.base)?,
+            paid: self.paid.checked_add(other.paid)?,
+            visits: self.visits.checked_add(other.visits)?,
+        })
+    }
+}
+
+/// A key in one run.
+#[derive(Clone, Debug, Default)]
+pub struct KeyState {
+    /// Its row and values were looked for.
+    pub found: bool,
+    /// Its row among those that came in.
+    pub row: Option<usize>,
+    /// What it has used up by now.
+    pub now: Tally,
+    /// What came in.
+    pub before: Tally,
+    /// Nothing is kept: a stay of its own.
+    pub alone: bool,
+    /// Its values could not be known.
+    pub lost: bool,
+    /// Its values, in the order of its facts.
+    pub by: Vec<i64>,
+    /// The layer that added to it last, by number from 1.
+    pub added: usize,
+}
+
+impl<S: Sink> Run<'_, S> {
+    /// The first key like `key`, looked up.
+    fn find(&mut self, key: u32, clause: u32) -> usize {
+        let key = self.claim.same_key.get(key as usize).copied().unwrap_or(key);
+        let at = key as usize;
+        let Some(plan) = self.policy.keys.get(at) else { return at };
+        if self.keys.get(at).is_none_or(|state| state.found) {
+            return at;
+        }
+        let mut state = KeyState { found: true, ..KeyState::default() };
+        if self.claim.periods.get(period_slot(plan.period)).is_none_or(Option::is_none) {
+            if plan.period == Period::Stay {
+                state.alone = true;
+            } else {
+                state.lost = true;
+                self.note_fact(self.policy.year_of, Some(clause));
+            }
+        }
+        let mut values = [NOT; 16];
+        state.lost |= plan.by.len() > values.len();
+        for (fact, slot) in plan.by.iter().zip(&mut values) {
+            match self.read(*fact) {
+                Known::Is(value) => *slot = value,
+                Known::Not => {}
+                Known::Unknown => {
+                    state.lost = true;
+                    self.note_fact(*fact, Some(clause));
+                }
+            }
+        }
+        if !state.alone && !state.lost {
+            let values = values.get(..plan.by.len()).unwrap_or(&[]);
+            state.by = values.to_vec();
+            let row = self.claim.rows.iter().find(|row| row.key == key && row.by == values);
+            if let Some(row) = row.and_then(|row| self.claim.counters.get(row.row).map(|counter| (row.row, counter))) {
+                state.row = Some(row.0);
+                state.now = Tally::of(row.1);
+                state.before = state.now;
+            }
+        }
+        if let Some(slot) = self.keys.get_mut(at) {
+            *slot = state;
+        }
+        at
+    }
+
+    /// What a key has used up by now; a clause without a key reads 0.
+    pub fn used(&mut self, key: Option<u32>, clause: u32) -> Tally {
+        let Some(key) = key else { return Tally::default() };
+        let at = self.find(key, clause);
+        self.keys.get(at).map_or_else(Tally::default, |state| state.now)
+    }
+
+    /// Adds what a layer moved to a key, once for each number of `layer`.
+    pub fn add(&mut self, key: u32, layer: usize, by: Tally, clause: u32) -> Run1<()> {
+        let at = self.find(key, clause);
+        let Some(state) = self.keys.get(at).filter(|state| state.added != layer && !state.alone && !state.lost) else { return Ok(()) };
+        let now = self.exact(state.now.add(by), clause)?;
+        if let Some(state) = self.keys.get_mut(at) {
+            (state.now, state.added) = (now, layer);
+        }
+        let (Some(plan), claim) = (self.policy.keys.get(at), self.claim) else { return Ok(()) };
+        let period = claim.periods.get(period_slot(plan.period)).and_then(Option::as_deref).unwrap_or("");
+        let named = [("accumulator", Shown::Name(&plan.accumulator)), ("period", Shown::Name(period))];
+        if by.visits > 0 {
+            self.step("visit", &named, Shown::Count(now.visits), clause);
+        } else {
+            let [a, b] = named;
+            let moved = [
+                a,
+                b,
+                ("covered", Shown::Fen(by.covered)),
+                ("deductible", Shown::Fen(by.deductible)),
+                ("base", Shown::Fen(by.base)),
+                ("paid", Shown::Fen(by.paid)),
+            ];
+            self.step("counter", &moved, Shown::Fen(now.paid), clause);
+        }
+        Ok(())
+    }
+
+    /// This one's number in the year: one more than the benefit's visits, where counters were given.
+    pub fn number_admission(&mut self, visits: u32, clause: u32) -> Run1<()> {
+        let Some(fact) = self.role(Role::Admission) else { return Ok(()) };
+        let Some(plan) = self.policy.facts.get(fact as usize) else { return Ok(()) };
+        if !self.claim.counted || self.holds(plan.only_when) != super::guard::Tri::Holds {
+            return Ok(());
+        }
+        let before = self.used(Some(visits), clause).visits;
+        if self.missing.iter().any(|(subject, _)| *subject == Subject::Fact(self.policy.year_of, None)) {
+            return Ok(());
+        }
+        let number = before + 1;
+        match self.facts.get(fact as usize).copied().flatten() {
+            Some(stated) if stated != number => self.fail(|run| super::words::admission_differs(run.policy, stated, number))?,
+            Some(_) => {}
+            None => {
+                if let Some(slot) = self.facts.get_mut(fact as usize) {
+                    *slot = Some(number);
+                }
+                self.step("admission", &[("visits", Shown::Count(before))], Shown::Count(number), clause);
+            }
+        }
+        Ok(())
+    }
+}

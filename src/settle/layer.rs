@@ -1,0 +1,171 @@
+//! One layer, in seven steps: what it takes, its limits, its deductible, its base, its rate, its caps, its counters.
+
+use super::adjust::Amount;
+use super::guard::Tri;
+use super::keys::Tally;
+use super::names::GivenFigure;
+use super::outcome::LayerOut;
+use super::run::{Run, Run1, Subject};
+use super::sink::{Shown, Sink};
+use super::words;
+use crate::plan::{HeadPlan, LayerPlan};
+
+impl<'a, S: Sink> Run<'a, S> {
+    /// Runs the layer at `at` of a benefit, if its guard holds.
+    pub fn layer(&mut self, benefit: usize, at: usize) -> Run1<()> {
+        let Some(plan) = self.policy.benefits.get(benefit).and_then(|plan| plan.layers.get(at)) else { return Ok(()) };
+        let given = self.claim.given.iter().any(|(b, l, ..)| (*b, *l) == (benefit, at));
+        let could = plan.covers.iter().any(|cover| self.out.left.get(cover.part) > 0);
+        match self.holds(plan.guard) {
+            Tri::Holds => {}
+            Tri::Fails => {
+                return if given { self.fail(|run| words::given_not_run(run.policy, plan)) } else { self.sound() };
+            }
+            Tri::Unknown => {
+                if could {
+                    self.note(plan.guard, plan.clause);
+                }
+                return self.sound();
+            }
+        }
+        self.layer = Some(plan);
+        let taken = self.take(plan, at)?;
+        let mut out = if plan.given { self.brought(plan, benefit, at, taken)? } else { self.pays(plan, taken)? };
+        (out.layer, out.taken) = (at, taken);
+        self.whole(plan, &out)?;
+        if let Some(slot) = self.out.left.layers.get_mut(at) {
+            *slot = [out.over_limit, out.deductible, out.share, out.over_cap];
+        }
+        self.count(plan, at, &out)?;
+        self.out.layers.push(out);
+        let done = self.sound();
+        self.layer = None;
+        done
+    }
+
+    /// Steps 2 to 6.
+    fn pays(&mut self, plan: &'a LayerPlan, taken: i64) -> Run1<LayerOut> {
+        let covered = self.limited(&plan.limits, "limit", taken)?;
+        let deductible = if covered > 0 { self.deductible(plan, covered)? } else { 0 };
+        let above = covered - deductible;
+        let figures = [("amount", Shown::Fen(covered)), ("deductible", Shown::Fen(deductible))];
+        self.plain("base", &figures, Shown::Fen(above));
+        let base = self.limited(&plan.limits_above, "limit_above", above)?;
+        let over_limit = taken - deductible - base;
+        let figures = [("taken", Shown::Fen(taken)), ("deductible", Shown::Fen(deductible)), ("base", Shown::Fen(base))];
+        self.plain("over_limit", &figures, Shown::Fen(over_limit));
+        let mut out = LayerOut { over_limit, deductible, base, ..LayerOut::default() };
+        if base > 0 {
+            self.pay(plan, &mut out)?;
+        }
+        Ok(out)
+    }
+
+    /// The amount cut by each limit of one kind that answers.
+    fn limited(&mut self, heads: &'a [HeadPlan], of: &'static str, amount: i64) -> Run1<i64> {
+        let mut left = amount;
+        let mut answered = heads.is_empty() || amount == 0;
+        for head in heads.iter().filter(|_| amount > 0) {
+            let Some(Amount { fen, clause }) = self.amount(head, of)? else { continue };
+            answered = true;
+            let Some(limit) = fen else { continue };
+            let used = self.used(head.key, clause);
+            let used = if of == "limit" { used.covered } else { used.base };
+            let after = left.min((limit - used).max(0));
+            let figures = [("limit", Shown::Fen(limit)), ("used", Shown::Fen(used)), ("before", Shown::Fen(left))];
+            self.step(of, &figures, Shown::Fen(after), clause);
+            left = after;
+        }
+        self.answered(answered, heads)?;
+        Ok(left)
+    }
+
+    /// A kind that is named has an answer in every case.
+    pub fn answered(&mut self, answered: bool, heads: &[HeadPlan]) -> Run1<()> {
+        let Some(head) = heads.first().filter(|_| !answered) else { return Ok(()) };
+        let clause = head.rows.of(&self.policy.rows).first().map_or(u32::MAX, |row| row.clause);
+        self.fail(|run| words::no_answer(run.policy, clause))
+    }
+
+    /// Step 3: the deductible still due, within its yearly bounds.
+    fn deductible(&mut self, plan: &'a LayerPlan, covered: i64) -> Run1<i64> {
+        let mut found = None::<(Amount, Option<u32>)>;
+        for head in &plan.deductibles {
+            let Some(amount) = self.amount(head, "deductible")? else { continue };
+            if let Some((first, _)) = found {
+                self.fail(|run| words::two_answers(run.policy, first.clause, amount.clause))?;
+            }
+            found = found.or(Some((amount, head.key)));
+        }
+        self.answered(found.is_some(), &plan.deductibles)?;
+        let Some((Amount { fen, clause }, key)) = found else { return Ok(0) };
+        let Some(standard) = fen else {
+            self.fail(|run| words::unbounded_deductible(run.policy, clause))?;
+            return Ok(0);
+        };
+        let met = self.used(key, clause).deductible;
+        let mut due = (standard - met).max(0);
+        self.step("due", &[("standard", Shown::Fen(standard)), ("met", Shown::Fen(met))], Shown::Fen(due), clause);
+        for head in &plan.totals {
+            let Some(Amount { fen: Some(bound), clause }) = self.amount(head, "total_bound")? else { continue };
+            let met = self.used(head.key, clause).deductible;
+            let after = due.min((bound - met).max(0));
+            let figures = [("bound", Shown::Fen(bound)), ("met", Shown::Fen(met)), ("before", Shown::Fen(due))];
+            self.step("total_bound", &figures, Shown::Fen(after), clause);
+            due = after;
+        }
+        let deductible = covered.min(due);
+        self.step("deductible", &[("amount", Shown::Fen(covered)), ("due", Shown::Fen(due))], Shown::Fen(deductible), clause);
+        Ok(deductible)
+    }
+
+    /// A layer settled elsewhere: the claim brings its figures.
+    fn brought(&mut self, plan: &'a LayerPlan, benefit: usize, at: usize, taken: i64) -> Run1<LayerOut> {
+        let figure = |run: &Self, figure| {
+            let mut all = run.claim.given.iter();
+            all.find(|(b, l, f, _)| (*b, *l, *f) == (benefit, at, figure)).map(|(.., fen)| *fen)
+        };
+        let paid = figure(self, GivenFigure::Paid);
+        if paid.is_none() && taken > 0 {
+            self.miss(Subject::Given(benefit, at), Some(plan.clause));
+        }
+        let paid = paid.unwrap_or(0);
+        let over_limit = figure(self, GivenFigure::OverLimit).unwrap_or(0);
+        let deductible = figure(self, GivenFigure::Deductible).unwrap_or(0);
+        let over_cap = figure(self, GivenFigure::OverCap).unwrap_or(0);
+        for (of, amount) in [("over_limit", over_limit), ("deductible", deductible), ("over_cap", over_cap), ("paid", paid)] {
+            self.step("given", &[("of", Shown::Name(of))], Shown::Fen(amount), plan.clause);
+        }
+        let base = taken - over_limit - deductible;
+        let share = base - over_cap - paid;
+        if share < 0 {
+            self.fail(|run| words::given_differs(run.policy, plan, taken, taken - share))?;
+            return Ok(LayerOut { share: taken, base: taken, ..LayerOut::default() });
+        }
+        let figures = [("base", Shown::Fen(base)), ("over_cap", Shown::Fen(over_cap)), ("paid", Shown::Fen(paid))];
+        self.plain("share", &figures, Shown::Fen(share));
+        Ok(LayerOut { over_limit, deductible, base, share, over_cap, paid, ..LayerOut::default() })
+    }
+
+    /// Step 7: what the layer moved goes once to each key named by a clause that holds, and to its own.
+    fn count(&mut self, plan: &'a LayerPlan, at: usize, out: &LayerOut) -> Run1<()> {
+        let by = Tally { covered: out.deductible + out.base, deductible: out.deductible, base: out.base, paid: out.paid, visits: 0 };
+        if by == Tally::default() {
+            return Ok(());
+        }
+        self.add(plan.own_key, at + 1, by, plan.clause)?;
+        let heads = [&plan.limits, &plan.deductibles, &plan.totals, &plan.limits_above, &plan.caps];
+        for head in heads.into_iter().flatten() {
+            let Some(key) = head.key else { continue };
+            let rows = head.rows.of(&self.policy.rows);
+            let clause = self.quietly(|run| {
+                let holds = (0..rows.len()).find(|row| run.stands(head.rows, *row) != Tri::Fails);
+                holds.and_then(|row| rows.get(row)).map(|row| row.clause)
+            });
+            if let Some(clause) = clause {
+                self.add(key, at + 1, by, clause)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! The keys a claim may state, in either language.
+
+use super::words;
+use crate::claim::{ClaimFault, ROLES, Role};
+use crate::plan::{Names, PolicyPlan};
+use crate::source::nearest;
+
+/// What a key of a claim names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// A fact of the policy.
+    Fact(u16),
+    /// What the engine reads whether or not the policy's facts list it.
+    Role(Role),
+    /// A declared part.
+    Part(usize),
+    /// A figure of a given layer, by the layer's key.
+    Given(String, GivenFigure),
+}
+
+/// The figures a given layer brings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenFigure {
+    /// `L.paid`
+    Paid,
+    /// `L.over_limit`
+    OverLimit,
+    /// `L.deductible`
+    Deductible,
+    /// `L.over_cap`
+    OverCap,
+}
+
+/// Names of a given layer's figures.
+pub const GIVEN: [(GivenFigure, &str, &str); 4] = [
+    (GivenFigure::Paid, "paid", "支付"),
+    (GivenFigure::OverLimit, "over_limit", "超限额"),
+    (GivenFigure::Deductible, "deductible", "起付线"),
+    (GivenFigure::OverCap, "over_cap", "超封顶线额"),
+];
+
+/// Read by the engine even where the policy's facts do not list them.
+const ALWAYS: [Role; 11] = [
+    Role::Id,
+    Role::PersonId,
+    Role::Reverses,
+    Role::InsuredRegion,
+    Role::Scheme,
+    Role::Total,
+    Role::OutOfCatalog,
+    Role::OverCeiling,
+    Role::FirstSelfPay,
+    Role::Eligible,
+    Role::PersonalBalance,
+];
+
+/// Whether a name is one of two.
+pub fn is(names: &Names, name: &str) -> bool {
+    !name.is_empty() && (names.latin == name || names.han == name)
+}
+
+/// What a key names.
+pub fn resolve(policy: &PolicyPlan, name: &str) -> Option<Key> {
+    if let Some(at) = policy.facts.iter().position(|fact| is(&fact.names, name)) {
+        return u16::try_from(at).ok().map(Key::Fact);
+    }
+    if let Some(role) = ALWAYS.into_iter().find(|role| role.names().0 == name || role.names().1 == name) {
+        return Some(Key::Role(role));
+    }
+    if let Some(at) = policy.parts.iter().position(|part| is(&part.names, name)) {
+        return Some(Key::Part(at));
+    }
+    let (layer, figure) = name.rsplit_once('.')?;
+    let (figure, ..) = GIVEN.into_iter().find(|(_, latin, han)| *latin == figure || *han == figure)?;
+    let (benefit, at) = given_layers(policy, layer).next()?;
+    let layer = policy.benefits.get(benefit)?.layers.get(at)?;
+    Some(Key::Given(layer.names.key().to_owned(), figure))
+}
+
+/// The names of what a key names.
+pub fn names_of(policy: &PolicyPlan, key: &Key) -> Names {
+    match key {
+        Key::Fact(at) => policy.facts.get(*at as usize).map(|fact| fact.names.clone()).unwrap_or_default(),
+        Key::Role(role) => words::role_names(*role),
+        Key::Part(at) => policy.parts.get(*at).map(|part| part.names.clone()).unwrap_or_default(),
+        Key::Given(layer, figure) => {
+            let found = GIVEN.iter().find(|(given, ..)| given == figure);
+            let (latin, han) = found.map_or(("", ""), |(_, latin, han)| (*latin, *han));
+            Names { latin: format!("{layer}.{latin}"), han: format!("{layer}.{han}") }
+        }
+    }
+}
+
+/// The given layers of a name: benefit and layer.
+pub fn given_layers<'a>(policy: &'a PolicyPlan, name: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
+    policy.benefits.iter().enumerate().flat_map(move |(benefit, plan)| {
+        let named = plan.layers.iter().enumerate().filter(move |(_, layer)| layer.given && is(&layer.names, name));
+        named.map(move |(at, _)| (benefit, at))
+    })
+}
+
+/// The fault of a key nobody knows, with the nearest that is known.
+pub fn unknown(policy: &PolicyPlan, name: &str) -> ClaimFault {
+    if ROLES.iter().any(|(_, latin, han, derived)| *derived && (*latin == name || *han == name)) {
+        return words::derived_key(&Names { latin: name.to_owned(), han: String::new() });
+    }
+    let stated = policy.facts.iter().filter(|fact| !fact.derived && !fact.of_item).map(|fact| &fact.names);
+    let names = stated.chain(policy.parts.iter().map(|part| &part.names)).flat_map(|names| [names.latin.as_str(), names.han.as_str()]);
+    let always = ALWAYS.iter().flat_map(|role| [role.names().0, role.names().1]);
+    let given = policy.benefits.iter().flat_map(|benefit| &benefit.layers).filter(|layer| layer.given);
+    let given: Vec<String> = given
+        .flat_map(|layer| {
+            GIVEN
+                .map(|(_, latin, _)| format!("{}.{latin}", layer.names.latin))
+                .into_iter()
+                .chain(GIVEN.map(|(_, _, han)| format!("{}.{han}", layer.names.han)))
+        })
+        .collect();
+    words::unknown_key(name, nearest(name, names.chain(always).chain(given.iter().map(String::as_str)).filter(|name| !name.is_empty())))
+}
