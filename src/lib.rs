@@ -48,4 +48,4 @@ pub mod syntax;
 pub mod value;
 
 pub use engine::{Engine, LoadError};
-pub use library::Library;
+pub use library::{BUILTIN, Library};
