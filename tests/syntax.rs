@@ -59,6 +59,8 @@ fn scratch() {
     if let Ok(path) = std::env::var("YIBAO_SCRATCH") {
         let text = std::fs::read_to_string(path).unwrap();
         println!("{}", faults(&text));
-        if std::env::var("TREE").is_ok() { println!("{:#?}", parse(SourceId(0), &text).0); }
+        if std::env::var("TREE").is_ok() {
+            println!("{:#?}", parse(SourceId(0), &text).0);
+        }
     }
 }

@@ -58,6 +58,16 @@ impl Case {
         self
     }
 
+    /// Whether some case is in both, without building it: quick where `other` names few facts.
+    pub fn touches(&self, other: &Self) -> bool {
+        other.0.iter().all(|(fact, set)| self.get(*fact).is_none_or(|own| overlap(own, set)))
+    }
+
+    /// Whether every case of this box is in `other`.
+    pub fn within(&self, other: &Self) -> bool {
+        other.0.iter().all(|(fact, set)| self.get(*fact).is_some_and(|own| own.within(set)))
+    }
+
     /// The cases in both.
     pub fn meet(&self, other: &Self) -> Option<Self> {
         let mut out = Vec::with_capacity(self.0.len() + other.0.len());
@@ -83,7 +93,7 @@ impl Case {
 
     /// The cases of this box that are not in `other`, as disjoint boxes.
     pub fn minus(&self, other: &Self) -> Vec<Self> {
-        if self.meet(other).is_none() {
+        if !self.touches(other) {
             return vec![self.clone()];
         }
         let mut out = Vec::new();
@@ -101,6 +111,21 @@ impl Case {
         }
         out
     }
+}
+
+fn overlap(a: &Set, b: &Set) -> bool {
+    let (mut left, mut right) = (a.intervals().iter().peekable(), b.intervals().iter().peekable());
+    while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
+        if x.0.max(y.0) <= x.1.min(y.1) {
+            return true;
+        }
+        if x.1 < y.1 {
+            left.next();
+        } else {
+            right.next();
+        }
+    }
+    false
 }
 
 /// The cases of `from` that lie in none of `what`, as boxes that are disjoint where `from`'s are.

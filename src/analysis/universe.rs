@@ -151,22 +151,22 @@ impl<'p> Universe<'p> {
         }
         loop {
             let before = open.len();
-            let mut fewest: Option<(usize, Vec<Case>)> = None;
+            let mut fewest: Option<(usize, usize)> = None;
             let mut still = Vec::with_capacity(open.len());
             for &at in &open {
-                let link = self.links.get(at).map_or(&[][..], Vec::as_slice);
-                if link.iter().any(|choice| choice.iter().all(|(fact, set)| case.get(fact).is_some_and(|have| have.within(set)))) {
+                let link = self.link(at);
+                if link.iter().any(|choice| case.within(choice)) {
                     continue;
                 }
-                let mut ways: Vec<Case> = link.iter().filter_map(|choice| case.meet(choice)).collect();
-                match ways.len() {
-                    0 => return Ok(None),
-                    1 => case = ways.pop().unwrap_or_default(),
-                    _ => {
-                        still.push(at);
-                        if fewest.as_ref().is_none_or(|(_, best)| ways.len() < best.len()) {
-                            fewest = Some((at, ways));
-                        }
+                let mut ways = link.iter().filter(|choice| case.touches(choice));
+                let Some(first) = ways.next() else { return Ok(None) };
+                let count = 1 + ways.count();
+                if count == 1 {
+                    case = case.meet(first).unwrap_or_default();
+                } else {
+                    still.push(at);
+                    if fewest.is_none_or(|(_, best)| count < best) {
+                        fewest = Some((at, count));
                     }
                 }
             }
@@ -174,15 +174,19 @@ impl<'p> Universe<'p> {
             if open.len() < before {
                 continue;
             }
-            let Some((chosen, ways)) = fewest else { return Ok(Some(case)) };
+            let Some((chosen, _)) = fewest else { return Ok(Some(case)) };
             let rest: Vec<usize> = open.iter().copied().filter(|at| *at != chosen).collect();
-            for way in ways {
+            for way in self.link(chosen).iter().filter_map(|choice| case.meet(choice)) {
                 if let Some(found) = self.search(way, rest.clone(), steps)? {
                     return Ok(Some(found));
                 }
             }
             return Ok(None);
         }
+    }
+
+    fn link(&self, at: usize) -> &[Case] {
+        self.links.get(at).map_or(&[], Vec::as_slice)
     }
 
     fn confine(&mut self, fact: Option<FactId>, to: &Set) {

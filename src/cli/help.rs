@@ -14,7 +14,7 @@ const ZH: &[(&str, &str, &str)] = &[
     ("settle", "usage", "yibao settle [选项] <申报文件>..."),
     ("settle", "claims", "申报数据（JSON）：一个对象、一个数组或每行一个对象；- 读标准输入"),
     ("settle", "rules", "规则文件所在文件夹"),
-    ("settle", "format", "供阅读的结算单，或供程序使用的 JSON"),
+    ("settle", "format", "供阅读的结算单（text），或供程序使用的 JSON（json）"),
     ("check", "", "检查规则文件：列出所有问题、位置和改法"),
     ("check", "usage", "yibao check [选项] <路径>..."),
     ("check", "paths", "规则文件或其文件夹；- 读标准输入"),
@@ -34,7 +34,7 @@ const ZH: &[(&str, &str, &str)] = &[
     ("fmt", "usage", "yibao fmt [选项] <路径>..."),
     ("fmt", "paths", "规则文件或其文件夹；- 从标准输入到标准输出"),
     ("fmt", "check", "不改写，只列出格式不符的文件"),
-    ("fmt", "to", "将关键词和名称转换为该语言"),
+    ("fmt", "to", "将关键词和名称转换为英文（en）或中文（zh）"),
     ("fmt", "rules", "规则文件所在文件夹"),
     ("schema", "", "输出申报或结算结果的 JSON Schema"),
     ("schema", "usage", "yibao schema [选项] <对象>"),
@@ -72,13 +72,15 @@ pub fn in_language(command: Command, lang: Lang) -> Command {
             let verbs: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
             let command = verbs.iter().fold(command, |command, verb| command.mut_subcommand(verb, |known| chinese(known, verb)));
             let version = Arg::new("版本").short('V').long("version").action(ArgAction::Version).help("显示版本");
-            chinese(command, "")
-                .disable_version_flag(true)
-                .arg(version.help_heading("选项"))
-                .subcommand_help_heading("命令")
-                .mut_arg("lang", |arg| {
-                    arg.help("消息和结果的语言［缺省：系统语言］").help_heading("选项").value_name("语言").hide_possible_values(true)
-                })
+            chinese(command, "").disable_version_flag(true).arg(version.help_heading("选项")).subcommand_help_heading("命令").mut_arg(
+                "lang",
+                |arg| {
+                    arg.help("消息和结果用英文（en）或中文（zh）［缺省：系统语言］")
+                        .help_heading("选项")
+                        .value_name("语言")
+                        .hide_possible_values(true)
+                },
+            )
         }
     }
 }
@@ -92,7 +94,9 @@ fn chinese(command: Command, verb: &str) -> Command {
             "usage" => command.override_usage(*text),
             arg => command.mut_arg(arg, |known| {
                 let heading = if known.is_positional() { "参数" } else { "选项" };
-                let shown = known.help(*text).help_heading(heading).hide_default_value(true);
+                let valued = known.get_action().takes_values();
+                let known = if valued { known.hide_default_value(true).hide_possible_values(true) } else { known };
+                let shown = known.help(*text).help_heading(heading);
                 match arg {
                     "rules" => shown.value_name("文件夹"),
                     "on" => shown.value_name("日期"),
@@ -104,7 +108,6 @@ fn chinese(command: Command, verb: &str) -> Command {
                     "of" => shown.value_name("对象"),
                     _ => shown,
                 }
-                .hide_possible_values(true)
             }),
         };
     }

@@ -12,15 +12,15 @@ use crate::syntax::tree::{Cell, HeadWord, Header, Name, Table};
 
 /// Reads `items { | code | amount | quantity | }`. A cell `—`, and under `ceiling` also `unlimited`, states nothing.
 pub(super) fn items(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> Vec<Item> {
-    let mut columns: Vec<Option<Subject<'_>>> = Vec::with_capacity(table.header.len());
+    let mut columns: Vec<Option<(Subject<'_>, String)>> = Vec::with_capacity(table.header.len());
     for header in &table.header {
         match column(policy, header) {
             Ok(subject) => {
-                if let Some(first) = columns.iter().position(|old| old.as_ref().is_some_and(|old| old.key == subject.key)) {
+                if let Some(first) = columns.iter().position(|old| old.as_ref().is_some_and(|(old, _)| old.key == subject.key)) {
                     let first = table.header.get(first).map_or(header.span, |first| first.span);
-                    faults.push(*words::stated_twice(header.span, subject.key, first));
+                    faults.push(*words::stated_twice(header.span, &written(header), first));
                 }
-                columns.push(Some(subject));
+                columns.push(Some((subject, written(header))));
             }
             Err(fault) => {
                 faults.push(*fault);
@@ -36,8 +36,8 @@ pub(super) fn items(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> 
         }
         let mut item = Item::default();
         for (subject, cell) in columns.iter().zip(&row.cells) {
-            let Some(subject) = subject else { continue };
-            match fact(subject, cell) {
+            let Some((subject, written)) = subject else { continue };
+            match fact(subject, written, cell) {
                 Ok(Some(value)) => item.facts.push((subject.key.to_owned(), value)),
                 Ok(None) => {}
                 Err(fault) => faults.push(*fault),
@@ -67,13 +67,19 @@ fn column<'a>(policy: &'a Policy, header: &Spanned<Header>) -> Result<Subject<'a
     name::subject(policy, &Name::new(latin.to_owned(), header.span), true)
 }
 
+/// A column's name as written, where it is one.
+fn written(header: &Spanned<Header>) -> String {
+    let name = if let Header::Cell(Cell::Pattern(pattern)) = &header.it { super::table::one_name(pattern, header.span) } else { None };
+    name.map_or_else(|| "…".to_owned(), |name| name.it)
+}
+
 /// What a cell states, if anything.
-fn fact(subject: &Subject<'_>, cell: &Spanned<Cell>) -> Result<Option<crate::claim::Value>, Box<Fault>> {
+fn fact(subject: &Subject<'_>, written: &str, cell: &Spanned<Cell>) -> Result<Option<crate::claim::Value>, Box<Fault>> {
     if cell.it == Cell::Unlimited && subject.key == Role::ItemCeiling.names().0 {
         return Ok(None);
     }
     match constant(cell)? {
         Place::Nothing => Ok(None),
-        Place::One(value) => stated(subject.takes, subject.key, value).map(Some),
+        Place::One(value) => stated(subject.takes, written, value).map(Some),
     }
 }

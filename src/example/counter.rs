@@ -1,12 +1,13 @@
 //! The counters an example speaks of: which keys the policy keeps, and which row of a key a claim moves.
 
 use super::case::{CounterFigure, CounterKey, Used};
-use super::name::{self, both, is, role_key};
+use super::name::{self, both, is, role_key, role_names};
 use super::value::{self, spelt, stated, text};
 use super::words;
 use crate::claim::{Claim, CounterRow, Role, Value};
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Fault, Words};
 use crate::model::policy::{Benefit, FactId, Head, Layer, Policy};
+use crate::plan::Names;
 use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::{HeadWord, Literal, Name, Period};
 use crate::value::Money;
@@ -52,7 +53,8 @@ pub(super) fn before(
         if !so.is_empty() {
             return Ok(Before { keys: so, by: values, figure, amount, span });
         }
-        let mut ways: Vec<String> = keys.iter().map(|key| kept_by(policy, key).collect::<Vec<_>>().join(", ")).collect();
+        let facts = |key: &CounterKey| key.by.iter().filter_map(|id| policy.scope.fact(*id)).map(|fact| &fact.names).collect::<Vec<_>>();
+        let mut ways: Vec<Words> = keys.iter().map(|key| words::kept_by(&facts(key))).collect();
         ways.sort();
         ways.dedup();
         faults.push(*words::not_counted_so(span, &shown, &ways));
@@ -80,7 +82,10 @@ impl Before {
             .collect();
         if used.is_empty() {
             let stay = self.keys.iter().all(|key| key.period == Period::Stay);
-            return Err(words::no_period(self.span, &if stay { vec![role_key(policy, Role::Episode)] } else { year_facts(policy) }));
+            return Err(words::no_period(
+                self.span,
+                &if stay { vec![role_names(policy, Role::Episode)] } else { day_facts(policy, policy.settings.year_of) },
+            ));
         }
         Ok(used)
     }
@@ -177,11 +182,6 @@ fn period(policy: &Policy, period: Period, claim: &Claim) -> Option<String> {
     }
 }
 
-/// The facts any of which gives the day whose year and month key the counters.
-fn year_facts(policy: &Policy) -> Vec<&str> {
-    day_facts(policy, policy.settings.year_of)
-}
-
 /// The day whose year and month key the counters of a claim.
 fn year_day(policy: &Policy, claim: &Claim) -> Option<NaiveDate> {
     day(policy, policy.settings.year_of, claim)
@@ -189,19 +189,19 @@ fn year_day(policy: &Policy, claim: &Claim) -> Option<NaiveDate> {
 
 /// The day a setting such as `year of care_end` names.
 pub(super) fn day(policy: &Policy, setting: Option<FactId>, claim: &Claim) -> Option<NaiveDate> {
-    day_facts(policy, setting).into_iter().find_map(|key| match claim.get(key) {
+    day_facts(policy, setting).into_iter().find_map(|names| match claim.get(names.key()) {
         Some(Value::Date(day)) => Some(*day),
         Some(Value::Text(_) | Value::Number(_) | Value::Bool(_)) | None => None,
     })
 }
 
 /// The facts that give the day of a setting, the first stated one counts.
-fn day_facts(policy: &Policy, setting: Option<FactId>) -> Vec<&str> {
+fn day_facts(policy: &Policy, setting: Option<FactId>) -> Vec<Names> {
     let Some(fact) = setting.and_then(|id| policy.scope.fact(id)) else { return Vec::new() };
     match fact.role {
-        Some(Role::CareStart) => vec![role_key(policy, Role::Admitted), role_key(policy, Role::Visited)],
-        Some(Role::CareEnd) => vec![role_key(policy, Role::Discharged), role_key(policy, Role::Visited)],
-        Some(_) | None => vec![fact.names.key()],
+        Some(Role::CareStart) => vec![role_names(policy, Role::Admitted), role_names(policy, Role::Visited)],
+        Some(Role::CareEnd) => vec![role_names(policy, Role::Discharged), role_names(policy, Role::Visited)],
+        Some(_) | None => vec![fact.names.clone()],
     }
 }
 

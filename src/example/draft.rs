@@ -66,7 +66,7 @@ fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut V
         Line::Given { fact, value } => {
             let stated = given(policy, fact, value, line.span)?;
             if let Some(first) = draft.given.iter().find(|old| old.key == stated.key) {
-                return Err(words::stated_twice(line.span, &stated.key, first.span));
+                return Err(words::stated_twice(line.span, &name::dotted(fact), first.span));
             }
             draft.given.push(stated);
         }
@@ -128,8 +128,7 @@ pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> 
     }
     let Some((_, layer)) = found.iter().find(|(_, layer)| layer.given) else { return Err(words::not_given(span, &layer.it)) };
     let Some((figure, _)) = GIVEN_FIGURES.iter().find(|(latin, han)| *latin == last.it || *han == last.it) else {
-        let near = nearest(&last.it, GIVEN_FIGURES.iter().flat_map(|(latin, han)| [*latin, *han]));
-        return Err(words::unknown_figure(last.span, &last.it, near));
+        return Err(words::unknown_given_figure(last.span, &last.it, &GIVEN_FIGURES));
     };
     Ok(format!("{}.{figure}", layer.names.key()))
 }

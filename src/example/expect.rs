@@ -2,7 +2,7 @@
 
 use super::case::{Expect, Measure, Wanted};
 use super::figure;
-use super::name::is;
+use super::name::{self, is};
 use super::value::{fen, visits};
 use super::words;
 use crate::claim::{FILING_FAILURES, FILINGS, ROUTES};
@@ -51,15 +51,16 @@ fn amount(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: 
     let Expected::Amount(literal, unit) = &value.it else { return Err(words::expects_another_kind(value.span, true)) };
     let join = |pick: fn(&Words) -> &str| found.iter().map(|one| pick(&one.shown)).collect::<Vec<_>>().join(" + ");
     let shown = Words::new(join(|words| &words.en), join(|words| &words.zh));
+    let written = figures.iter().map(|one| name::dotted(&one.path)).collect::<Vec<_>>().join(" + ");
     let literal = Spanned::new(literal.clone(), value.span);
     let unit = unit.clone().map(|unit| Spanned::new(unit, value.span));
     let (amount, to) = match measure {
         Measure::Money => {
-            let to = unit.map(|unit| fen(&shown.en, &unit)).transpose()?;
-            (fen(&shown.en, &literal)?, to)
+            let to = unit.map(|unit| fen(&written, &unit)).transpose()?;
+            (fen(&written, &literal)?, to)
         }
         Measure::Visits if unit.is_some() => return Err(words::expects_another_kind(value.span, true)),
-        Measure::Visits => (visits(&shown.en, &literal)?, None),
+        Measure::Visits => (visits(&written, &literal)?, None),
     };
     if to.is_some_and(|unit| unit <= 0) {
         return Err(words::finer_than_a_fen(value.span));

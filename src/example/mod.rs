@@ -23,4 +23,4 @@ mod words;
 pub use case::{Case, CounterFigure, CounterKey, Expect, Figure, LayerFigure, Measure, Stage, Sum, Used, Wanted};
 pub use compare::{Mismatch, compare};
 pub use read::{all, cases, check};
-pub use run::{Ran, RanStage, run_with};
+pub use run::{Ran, RanStage, run, run_with};

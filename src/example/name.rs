@@ -56,6 +56,13 @@ pub(super) fn role_key(policy: &Policy, role: Role) -> &str {
     policy.scope.role(role).and_then(|id| policy.scope.fact(id)).map_or(role.names().0, |fact| fact.names.key())
 }
 
+/// Both names of the fact of a role.
+pub(super) fn role_names(policy: &Policy, role: Role) -> Names {
+    let (latin, han) = role.names();
+    let standard = || Names { latin: latin.to_owned(), han: han.to_owned() };
+    policy.scope.role(role).and_then(|id| policy.scope.fact(id)).map_or_else(standard, |fact| fact.names.clone())
+}
+
 /// The fact a claim, or with `items` a line of its bill, states under a name.
 pub(super) fn subject<'a>(policy: &'a Policy, name: &Name, items: bool) -> Result<Subject<'a>, Box<Fault>> {
     match declared(policy, &name.it).or_else(|| standard(&name.it)) {

@@ -5,6 +5,8 @@ use super::compare::{Mismatch, compare};
 use super::counter;
 use crate::claim::{Claim, ClaimFault, CounterRow, Settlement};
 use crate::model::policy::Policy;
+use crate::plan::Plan;
+use crate::settle::settle;
 
 /// What became of a case.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +26,11 @@ pub struct RanStage {
     pub outcome: Result<Settlement, Vec<ClaimFault>>,
     /// What differs.
     pub mismatches: Vec<Mismatch>,
+}
+
+/// Runs a case by a plan: every claim with all steps, one after the other.
+pub fn run(plan: &Plan, policy: &Policy, case: &Case) -> Ran {
+    run_with(policy, case, |claim| settle(plan, claim, true))
 }
 
 /// Runs a case with a settler of the caller's: it gets each claim with its counters, and gives all steps.

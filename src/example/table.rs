@@ -88,7 +88,7 @@ fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRo
         Place::One(value) => {
             let stated = given(policy, path, value, cell.span)?;
             if let Some(first) = case.given.iter().find(|old| old.key == stated.key) {
-                return Err(words::stated_twice(cell.span, &stated.key, first.span));
+                return Err(words::stated_twice(cell.span, &super::name::dotted(path), first.span));
             }
             case.given.push(stated);
         }
@@ -101,10 +101,7 @@ fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRo
 fn expected(cell: &Spanned<Cell>) -> Result<Option<Spanned<Expected>>, Box<Fault>> {
     let names = |all: &[Spanned<Literal>]| {
         all.iter()
-            .map(|one| match &one.it {
-                Literal::Name(name, _) => Some(Name::new(name.clone(), one.span)),
-                _ => None,
-            })
+            .map(|one| if let Literal::Name(name, _) = &one.it { Some(Name::new(name.clone(), one.span)) } else { None })
             .collect::<Option<Vec<Name>>>()
     };
     let it = match &cell.it {

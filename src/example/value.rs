@@ -94,17 +94,14 @@ pub(super) fn spelt(policy: &Policy, id: FactId, claim: &Claim) -> Option<(Strin
 
 /// Money of a literal in fen; a fault for another unit or a fraction of a fen.
 pub(super) fn fen(what: &str, value: &Spanned<Literal>) -> Result<i64, Box<Fault>> {
-    match value.it {
-        Literal::Yuan(yuan) => Money::from_yuan(yuan).map(Money::fen).ok_or_else(|| words::finer_than_a_fen(value.span)),
-        _ => Err(words::value_of_another_kind(value.span, what, Takes::Money, &value.it)),
-    }
+    let Literal::Yuan(yuan) = value.it else {
+        return Err(words::value_of_another_kind(value.span, what, Takes::Money, &value.it));
+    };
+    Money::from_yuan(yuan).map(Money::fen).ok_or_else(|| words::finer_than_a_fen(value.span))
 }
 
 /// A number of visits.
 pub(super) fn visits(what: &str, value: &Spanned<Literal>) -> Result<i64, Box<Fault>> {
-    let count = match value.it {
-        Literal::Number(n) | Literal::Times(n) if n.is_integer() => n.to_u32(),
-        _ => None,
-    };
+    let count = if let Literal::Number(n) | Literal::Times(n) = value.it { n.is_integer().then(|| n.to_u32()).flatten() } else { None };
     count.map(i64::from).ok_or_else(|| words::value_of_another_kind(value.span, what, Takes::Count, &value.it))
 }

@@ -143,6 +143,26 @@ pub(super) fn not_given(span: Span, word: &str) -> Box<Fault> {
     fault(Code::E203, span, message, help)
 }
 
+/// `aid.payed 100 yuan` where `aid` is settled elsewhere
+pub(super) fn unknown_given_figure(span: Span, word: &str, known: &[(&str, &str)]) -> Box<Fault> {
+    let message = (format!("a layer settled elsewhere brings no `{word}`"), format!("已结的支付层不带「{word}」"));
+    let join = |names: Vec<&str>, by: &str| names.join(by);
+    let help = (
+        format!("write one of `{}`", join(known.iter().map(|(latin, _)| *latin).collect(), "`, `")),
+        format!("请写下列之一：「{}」", join(known.iter().map(|(_, han)| *han).collect(), "」、「")),
+    );
+    fault(Code::E101, span, message, help)
+}
+
+/// How a counter is kept: by nothing, or by these facts.
+pub(super) fn kept_by(facts: &[&Names]) -> Words {
+    if facts.is_empty() {
+        return Words::new("by nothing", "不分项");
+    }
+    let join = |pick: fn(&Names) -> &str, by: &str| facts.iter().map(|names| pick(names)).collect::<Vec<_>>().join(by);
+    Words::new(format!("by `{}`", join(Names::key, "`, `")), format!("各「{}」", join(Names::label, "」、「")))
+}
+
 /// `expect pool.payed 1 yuan`
 pub(super) fn unknown_figure(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("a result has no figure `{word}`"), format!("结果中没有「{word}」"));
@@ -164,17 +184,18 @@ pub(super) fn unknown_counter(span: Span, word: &str, near: Option<&str>) -> Box
 }
 
 /// `before inpatient.pool.paid by disease "…" 1 yuan` where nothing counts by disease
-pub(super) fn not_counted_so(span: Span, word: &str, ways: &[String]) -> Box<Fault> {
+pub(super) fn not_counted_so(span: Span, word: &str, ways: &[Words]) -> Box<Fault> {
     let message = (format!("`{word}` is not counted that way"), format!("「{word}」并非如此累计"));
-    let ways: Vec<&str> = ways.iter().map(|way| if way.is_empty() { "—" } else { way.as_str() }).collect();
-    let help = (format!("the facts it is counted by: `{}`", ways.join("`, `")), format!("其累计所依的事实：「{}」", ways.join("」、「")));
+    let join = |pick: fn(&Words) -> &String, by: &str| ways.iter().map(|way| pick(way).as_str()).collect::<Vec<_>>().join(by);
+    let help = (format!("it is counted {}", join(|way| &way.en, ", and ")), format!("其累计方式：{}", join(|way| &way.zh, "；")));
     fault(Code::E210, span, message, help)
 }
 
 /// `before inpatient.pool.paid 1 yuan` in a claim without dates
-pub(super) fn no_period(span: Span, needs: &[&str]) -> Box<Fault> {
+pub(super) fn no_period(span: Span, needs: &[Names]) -> Box<Fault> {
     let message = ("the claim does not tell the period this counts in".to_owned(), "算例未载明累计所属的期间".to_owned());
-    let help = (format!("state `{}`", needs.join("` or `")), format!("请写明「{}」", needs.join("」或「")));
+    let join = |pick: fn(&Names) -> &str, by: &str| needs.iter().map(pick).collect::<Vec<_>>().join(by);
+    let help = (format!("state `{}`", join(Names::key, "` or `")), format!("请写明「{}」", join(Names::label, "」或「")));
     fault(Code::E204, span, message, help)
 }
 

@@ -9,7 +9,9 @@ use super::guard::Reader;
 use super::policy::{FactId, Guard, Merged, Scope, Stage};
 use super::scope::{is_named, names};
 use super::words;
+use crate::claim::Role;
 use crate::diagnostic::Fault;
+use crate::plan::FactKind;
 use crate::syntax::tree::{Adjust, Answer, Cell, Citation, Clause, Declared, Head, Header, Mode, Name, What};
 use std::mem::discriminant;
 
@@ -115,6 +117,9 @@ impl Layering<'_> {
     /// One identity: kind and name, or head and guard.
     fn same(&mut self, old: &Clause, new: &Clause) -> bool {
         match (declared(&old.what), declared(&new.what)) {
+            (Some(one), Some(two)) if matches!((&old.what, &new.what), (What::Filing { .. }, What::Filing { .. })) => {
+                same_names(one, two) || self.same_filing(one, two)
+            }
             (Some(one), Some(two)) => discriminant(&old.what) == discriminant(&new.what) && same_names(one, two),
             (None, None) => {
                 if matches!(old.what, What::Allow { .. } | What::Example(_)) {
@@ -124,6 +129,15 @@ impl Layering<'_> {
             }
             _ => false,
         }
+    }
+
+    /// A filing has the names of the value or group it is named after, in either script.
+    fn same_filing(&self, one: &Declared, two: &Declared) -> bool {
+        let Some(FactKind::Enum(values)) = self.scope.role(Role::Filing).and_then(|f| self.scope.fact(f)).map(|f| &f.kind) else {
+            return false;
+        };
+        let at = |declared: &Declared| values.iter().position(|(names, _)| is_named(names, &declared.name.it));
+        at(one).is_some() && at(one) == at(two)
     }
 
     fn same_guard(&mut self, old: &Clause, new: &Clause) -> bool {
@@ -189,7 +203,7 @@ impl Layering<'_> {
 }
 
 /// Whether a clause is a demand of a framework: its whole value is unstated.
-fn demands(clause: &Clause) -> bool {
+pub fn demands(clause: &Clause) -> bool {
     let unstated = |answer: &Answer| matches!(answer, Answer::Value(cell) if cell.it == Cell::Unstated);
     match &clause.what {
         What::Amount { answer: Some(answer), .. } | What::Let { answer, .. } => unstated(answer),

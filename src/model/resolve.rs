@@ -92,9 +92,10 @@ fn rivals(policies: &[Policy], faults: &mut Vec<Fault>) {
 
 fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>) -> Option<Policy> {
     let own = segment.line.last()?;
-    let filings = declared_filings(&segment.line);
     let declarations: Vec<&Clause> =
         vocabulary.iter().copied().chain(segment.line.iter().flat_map(|v| &v.policy.clauses).filter(|c| declares(&c.what))).collect();
+    let plain = scope::build(&declarations, &[], segment.days, &mut Vec::new());
+    let filings = declared_filings(&segment.line, &plain);
     let mut scope = scope::build(&declarations, &filings, segment.days, faults);
     define::declare(&segment.line, &mut scope, faults);
     let merged = merge::merge(&segment.line, &mut scope, faults);
@@ -157,6 +158,7 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
         }
     }
     if !out.framework {
+        demands(&mut typer, &merged, own);
         complete(&mut typer, &out, own, rounding_at);
     }
     out.scope = typer.scope;
@@ -171,12 +173,16 @@ fn declares(what: &What) -> bool {
 }
 
 /// The filings of a line in order, removed ones left out. A reopened one keeps its first place and its labels.
-fn declared_filings(line: &[Version<'_>]) -> Vec<Names> {
+/// Each takes the names of the value or group of `filed_as` it is named after.
+fn declared_filings(line: &[Version<'_>], scope: &Scope) -> Vec<Names> {
     use crate::syntax::tree::Mode;
+    let known = filed_as_names(scope);
     let mut out: Vec<Names> = Vec::new();
     for clause in line.iter().flat_map(|v| &v.policy.clauses) {
         let What::Filing { name, .. } = &clause.what else { continue };
         let made = names(name);
+        let standard = known.iter().find(|n| is_named(n, &made.latin) || is_named(n, &made.han));
+        let made = standard.map_or(made, |n| (*n).clone());
         let at = out.iter().position(|n| is_named(n, &made.latin) || is_named(n, &made.han));
         match (clause.mode, at) {
             (Mode::Remove, Some(at)) => {
@@ -199,21 +205,15 @@ fn declared_filings(line: &[Version<'_>]) -> Vec<Names> {
     out
 }
 
-/// Filings take the label of the value or group of `filed_as` they are named after.
-fn labelled(typer: &Typer<'_>, filings: &[Names]) -> Vec<Names> {
-    let Some(fact) = typer.scope.role(Role::FiledAs) else { return filings.to_vec() };
-    let mut known: Vec<&Names> = match typer.scope.fact(fact).map(|f| &f.kind) {
+/// The names of the values and groups of `filed_as`.
+fn filed_as_names(scope: &Scope) -> Vec<&Names> {
+    let Some(fact) = scope.role(Role::FiledAs) else { return Vec::new() };
+    let mut known: Vec<&Names> = match scope.fact(fact).map(|f| &f.kind) {
         Some(FactKind::Enum(values)) => values.iter().map(|(n, _)| n).collect(),
         _ => Vec::new(),
     };
-    known.extend(typer.scope.groups.iter().filter(|(_, of, _)| *of == fact).map(|(n, ..)| n));
-    filings
-        .iter()
-        .map(|filing| {
-            let found = known.iter().find(|n| is_named(n, &filing.latin) || is_named(n, &filing.han));
-            found.map_or_else(|| filing.clone(), |n| (*n).clone())
-        })
-        .collect()
+    known.extend(scope.groups.iter().filter(|(_, of, _)| *of == fact).map(|(n, ..)| n));
+    known
 }
 
 /// Region and scheme, of the version itself.
@@ -326,8 +326,7 @@ fn clause(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, filings: &[N
             out.needed.push(made);
         }
         What::Filing { .. } => {
-            let labelled = labelled(typer, filings);
-            let made = filing::filing(typer, merged, &labelled);
+            let made = filing::filing(typer, merged, filings);
             out.filings.extend(made);
         }
         What::Route(_) => {
@@ -374,6 +373,16 @@ fn first_pay(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, answer: &
         rows.iter().any(|row| row.guard.iter().chain(&row.when).any(|(fact, _)| typer.scope.fact(*fact).is_some_and(|f| f.of_item)));
     let ladder = if items { &mut out.item_first_pay } else { &mut out.first_pay };
     ladder.rows.extend(rows);
+}
+
+/// Demands of frameworks that nothing fills.
+fn demands(typer: &mut Typer<'_>, merged: &[Merged], own: &Version<'_>) {
+    for inner in merged {
+        if inner.origin != own.policy.name.it && merge::demands(&inner.clause) {
+            typer.faults.push(words::demand_unfilled(own.policy.name.span, inner.clause.head_span));
+        }
+        demands(typer, &inner.inner, own);
+    }
 }
 
 /// What a policy must say, itself or through its frameworks.

@@ -24,16 +24,8 @@ pub enum Thing {
     Accumulator,
     /// A `let`.
     Let,
-    /// A benefit.
-    Benefit,
     /// A figure of a layer.
     Figure,
-    /// A group.
-    Group,
-    /// A document.
-    Document,
-    /// A policy or framework.
-    Framework,
     /// A warning's code.
     Code,
 }
@@ -49,11 +41,7 @@ impl Thing {
             Self::Fund => ("fund", "基金"),
             Self::Accumulator => ("accumulator", "累计项"),
             Self::Let => ("constant", "参数"),
-            Self::Benefit => ("benefit", "待遇"),
             Self::Figure => ("figure", "金额"),
-            Self::Group => ("group", "合称"),
-            Self::Document => ("document", "依据"),
-            Self::Framework => ("framework", "框架"),
             Self::Code => ("warning code", "警告代码"),
         }
     }
@@ -275,4 +263,18 @@ pub fn parent_gap(parent: &str, day: &str, span: Span) -> Fault {
         Words::new(format!("no version of `{parent}` is in force on {day}"), format!("「{parent}」在{day}没有施行的版本")),
     )
     .help(Words::new("let the policy begin later, or add the framework's earlier version", "请推迟政策的施行日，或补充框架的较早版本"))
+}
+
+/// a framework's `cap per year unstated` that its child leaves as it is
+pub fn demand_unfilled(span: Span, demand: Span) -> Fault {
+    Fault::new(
+        Code::E407,
+        span,
+        Words::new("a framework demands a figure that this policy does not give", "框架要求的一项规定，本政策没有写明"),
+    )
+    .help(Words::new(
+        "write the clause with its figure, or with `unstated` and the citation of the document that is silent",
+        "请写出该条款及其数值；文件未载明的，写「未载明」并注明依据",
+    ))
+    .related(demand, Words::new("demanded here", "要求写在此处"))
 }

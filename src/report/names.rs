@@ -4,6 +4,7 @@ use super::terms;
 use crate::claim::{Role, Settlement};
 use crate::diagnostic::Lang;
 use crate::plan::{FactKind, Names as TwoNames, Plan, PolicyPlan};
+use crate::syntax::words::TABLE;
 
 /// Names of one settlement: its own labels, and those of the policy it was settled by.
 pub struct Names<'a> {
@@ -61,6 +62,8 @@ impl<'a> Names<'a> {
         let settled = self.settled;
         match (step, figure) {
             (_, "accumulator") => self.accumulator(value),
+            (_, "policy") if value == settled.policy && self.lang == Lang::Zh => settled.title.clone(),
+            (_, "within") => terms::length(self.lang, value),
             ("reason", "code") => {
                 let known = settled.reasons.iter().chain(&settled.filing_reasons).find(|reason| reason.code == value);
                 super::statement::own_or_term(self.lang, value, known.map_or("", |reason| reason.label.as_str()))
@@ -117,17 +120,23 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The head of a clause (`inpatient.pool adjust rate down`), word by word.
+    /// The head of a clause (`inpatient.pool adjust rate down`), keyword by keyword.
     pub fn head(&self, head: &str) -> String {
-        match self.lang {
-            Lang::En => head.to_owned(),
-            Lang::Zh => head
-                .split(' ')
-                .enumerate()
-                .map(|(at, word)| if at == 0 && word.contains('.') { self.accumulator(word) } else { head_word(word).to_owned() })
-                .collect::<Vec<_>>()
-                .join(" "),
+        if self.lang == Lang::En {
+            return head.to_owned();
         }
+        let words: Vec<&str> = head.split(' ').collect();
+        let (mut out, mut at) = (Vec::new(), 0);
+        while let Some(word) = words.get(at) {
+            let rest = words.get(at..).unwrap_or(&[]);
+            let (chinese, length) = keyword(rest).map_or_else(
+                || (if word.contains('.') { self.accumulator(word) } else { self.fact(word, "") }, 1),
+                |(chinese, length)| (chinese.to_owned(), length),
+            );
+            out.push(chinese);
+            at += length;
+        }
+        out.join(" ")
     }
 
     /// The Han label in Chinese, the name in English.
@@ -140,33 +149,11 @@ impl<'a> Names<'a> {
     }
 }
 
-/// One word of a head in Chinese.
-fn head_word(word: &str) -> &str {
-    match word {
-        "adjust" => "调整",
-        "deductible" => "起付线",
-        "limit" => "费用限额",
-        "above" => "以上",
-        "rate" => "比例",
-        "share" => "自付比例",
-        "paid" => "支付",
-        "cap" => "封顶线",
-        "first" => "先行",
-        "pay" => "自付",
-        "per" => "每",
-        "visit" => "次",
-        "stay" => "次住院",
-        "month" => "月",
-        "year" => "年",
-        "total" => "累计",
-        "up" => "提高",
-        "down" => "降低",
-        "to" => "改为",
-        "at" => "",
-        "least" => "不低于",
-        "most" => "不超过",
-        "in" => "计入",
-        "by" => "各",
-        other => other,
-    }
+/// The longest keyword these words begin with: in Chinese, and how many words it is.
+fn keyword(words: &[&str]) -> Option<(&'static str, usize)> {
+    let spelt = TABLE.iter().filter_map(|keyword| {
+        let english: Vec<&str> = keyword.of(Lang::En).split(' ').collect();
+        words.starts_with(&english).then_some((keyword.of(Lang::Zh), english.len()))
+    });
+    spelt.max_by_key(|(_, length)| *length)
 }

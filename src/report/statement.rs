@@ -138,19 +138,13 @@ fn layers(settled: &Settlement, names: &Names) -> Vec<Block> {
         return Vec::new();
     }
     let lang = names.lang();
-    let heads = settled.layers.iter().map(|layer| {
-        let fund = pick(lang, &layer.fund, &layer.fund_label);
-        let name = names.layer(&layer.name);
-        if fund.is_empty() || fund == name {
-            return name;
-        }
-        match lang {
-            Lang::En => format!("{name} ({fund})"),
-            Lang::Zh => format!("{name}（{fund}）"),
-        }
-    });
+    let heads = settled.layers.iter().map(|layer| names.layer(&layer.name));
     let first = (words::FIGURE.of(lang).to_owned(), Side::Left);
     let mut table = Table::new(std::iter::once(first).chain(heads.map(|head| (head, Side::Right))));
+    if settled.layers.iter().any(|layer| !layer.fund.is_empty()) {
+        let funds = settled.layers.iter().map(|layer| Text::soft(pick(lang, &layer.fund, &layer.fund_label)));
+        table.row(std::iter::once(Text::soft(words::FUND.of(lang))).chain(funds));
+    }
     let figures: [(&str, Read); 8] = [
         ("taken", |l| l.taken),
         ("over_limit", |l| l.over_limit),

@@ -27,10 +27,13 @@ fn lead(step: &Step, names: &Names) -> Text {
     }
     text = text.and(Mark::Strong, terms::name(lang, step.step));
     let told = manner.told(step, names);
-    let rest = step.figures.iter().filter(|figure| told.is_none() || !TOLD.contains(&figure.name));
-    let figures: Vec<String> = told.iter().cloned().chain(rest.map(|figure| shown(step, &manner, figure, names))).collect();
-    if !figures.is_empty() {
-        text = text.and(Mark::Plain, format!("{}{}", words::COLON.of(lang), figures.join(words::COMMA.of(lang))));
+    let merged = told.is_some();
+    let rest = step.figures.iter().filter(|figure| !merged || !TOLD.contains(&figure.name));
+    let figures = rest.map(|figure| (sign(step.step, figure.name), shown(step, &manner, figure, names)));
+    let told = told.map(|told| (None, told));
+    for (at, (sign, figure)) in told.into_iter().chain(figures).enumerate() {
+        let before = if at == 0 { words::COLON.of(lang) } else { sign.unwrap_or(words::COMMA.of(lang)) };
+        text = text.and(Mark::Plain, format!("{before}{figure}"));
     }
     if step.result.is_empty() {
         text
@@ -89,9 +92,28 @@ impl Manner {
     }
 }
 
-/// A figure with its name.
+/// How a figure of a step joins those before it, where the result is their sum, difference or product.
+fn sign(step: &str, figure: &str) -> Option<&'static str> {
+    match (step, figure) {
+        ("base", "deductible")
+        | ("over_limit", "deductible" | "base")
+        | ("over_cap", "reached")
+        | ("share", "over_cap" | "paid")
+        | ("patient", "fund")
+        | ("cash", "personal_account") => Some(" − "),
+        ("covers", "scale") | ("band", "length") => Some(" × "),
+        ("fund" | "personal_account" | "taken", _) => Some(" + "),
+        _ => None,
+    }
+}
+
+/// A figure with its name, unless its value is a name that says it all.
 fn shown(step: &Step, manner: &Manner, figure: &Figure, names: &Names) -> String {
-    format!("{} {}", terms::name(names.lang(), figure.name), manner.shown(step.step, figure.name, &figure.value, names))
+    let value = manner.shown(step.step, figure.name, &figure.value, names);
+    match figure.name {
+        "part" | "accumulator" | "of" => value,
+        name => format!("{} {value}", terms::name(names.lang(), name)),
+    }
 }
 
 /// For each layer, the parts it took and how much of each.

@@ -1,5 +1,6 @@
 //! The names of parts, figures and steps in both languages, as results spell them and as people read them.
 
+use crate::claim::Role;
 use crate::diagnostic::Lang;
 
 /// What a named value is: how it is shown.
@@ -64,7 +65,6 @@ const TERMS: &[Term] = &[
     ("part", "part", "费用项", Word),
     ("first_pay", "first pay", "先行自付", Word),
     ("benefit", "benefit", "待遇", Word),
-    ("admission", "admission", "住院次数", Word),
     ("covers", "takes", "纳入", Word),
     ("value", "value", "标准", Word),
     ("adjust", "adjustment", "调整", Word),
@@ -80,6 +80,7 @@ const TERMS: &[Term] = &[
     ("counter", "counted", "计入累计", Word),
     ("visit", "visit counted", "计入次数", Word),
     // figures of the steps
+    ("policy", "policy", "政策", Word),
     ("date", "date", "日期", Word),
     ("event", "from", "起算", Word),
     ("within", "within", "时限", Word),
@@ -87,11 +88,9 @@ const TERMS: &[Term] = &[
     ("until", "until", "截止", Word),
     ("start", "care begins", "就医开始", Word),
     ("care", "care", "就医", Word),
-    ("filed_as", "filed as", "备案类型", Word),
     ("amount", "amount", "金额", Word),
     ("quantity", "quantity", "数量", Word),
     ("ceiling", "ceiling", "限价", Word),
-    ("class", "class", "甲乙丙", Word),
     ("code", "code", "编码", Word),
     ("over", "over the ceiling", "超限价", Word),
     ("rate", "rate", "比例", Rate),
@@ -129,8 +128,6 @@ const TERMS: &[Term] = &[
     ("at_most", "at most", "不超过", Word),
     ("yes", "yes", "是", Word),
     ("no", "no", "否", Word),
-    ("care_start", "start of care", "就医开始日", Word),
-    ("care_end", "end of care", "就医结束日", Word),
 ];
 
 /// The row of a name.
@@ -140,7 +137,9 @@ fn term(name: &str) -> Option<&'static Term> {
 
 /// A name as people read it; one nobody knows is shown as it is.
 pub fn name(lang: Lang, name: &str) -> String {
+    let standard = Role::of(name).map(|role| role.names().1);
     match (term(name), lang) {
+        (None, Lang::Zh) if standard.is_some() => standard.unwrap_or(name).to_owned(),
         (Some((_, en, _, _)), Lang::En) => (*en).to_owned(),
         (Some((_, _, zh, _)), Lang::Zh) => (*zh).to_owned(),
         (None, Lang::En) => name.replace('_', " "),
@@ -172,4 +171,18 @@ pub fn points(lang: Lang, fraction: &str) -> Option<String> {
         Lang::En => format!("{number} points"),
         Lang::Zh => format!("{number}个百分点"),
     })
+}
+
+/// A length of time: `2 working days`.
+pub fn length(lang: Lang, length: &str) -> String {
+    let unit = |unit: &str| match unit {
+        "day" | "days" => Some("天"),
+        "working day" | "working days" => Some("个工作日"),
+        "month" | "months" => Some("个月"),
+        _ => None,
+    };
+    match (lang, length.split_once(' ')) {
+        (Lang::Zh, Some((number, name))) => unit(name).map_or_else(|| length.to_owned(), |unit| format!("{number}{unit}")),
+        (Lang::Zh | Lang::En, _) => value(lang, length),
+    }
 }

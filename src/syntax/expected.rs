@@ -270,7 +270,7 @@ pub(super) fn help(tried: &[Rule], place: Place) -> Option<Words> {
         said.push((en.to_owned(), zh.to_owned()));
     }
     for rule in keywords(tried, place) {
-        if rule != Rule::u_wan_yuan {
+        if !matches!(rule, Rule::u_wan_yuan | Rule::u_wan) {
             said.push((format!("`{}`", spell(rule, Lang::En)), format!("「{}」", spell(rule, Lang::Zh))));
         }
     }

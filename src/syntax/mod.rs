@@ -3,8 +3,10 @@
 mod build;
 mod cursor;
 mod diagnose;
+mod dictionary;
 mod expected;
 pub mod faults;
+mod format;
 mod grammar;
 mod numeral;
 mod scan;
@@ -12,6 +14,8 @@ pub mod tree;
 pub mod words;
 
 pub use build::parse;
+pub use dictionary::Dictionary;
+pub use format::{format, main_vocabulary};
 
 /// Whether the grammar rule of that name reads the whole text; `None` when there is no such rule. For the reference and for editors.
 pub fn reads(rule: &str, text: &str) -> Option<bool> {

@@ -103,12 +103,18 @@ impl PartialEq for Clause {
 }
 
 /// `[办法 "第九条", 细则 "二"]`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Citation {
     /// Each a declared document and, in quotes, the article.
     pub places: Vec<(Name, Option<Text>)>,
     /// With its brackets.
     pub span: Span,
+}
+
+impl PartialEq for Citation {
+    fn eq(&self, other: &Self) -> bool {
+        self.places == other.places
+    }
 }
 
 /// What a clause says. Block variants hold their clauses.
@@ -374,7 +380,7 @@ pub enum Grade {
 }
 
 /// Which figure: the word, and its period, accumulator and key.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Head {
     /// `deductible`, `limit`, …
     pub word: HeadWord,
@@ -388,6 +394,16 @@ pub struct Head {
     pub total: bool,
     /// The head as written.
     pub span: Span,
+}
+
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        self.word == other.word
+            && self.period == other.period
+            && self.accumulator == other.accumulator
+            && self.by == other.by
+            && self.total == other.total
+    }
 }
 
 /// The word of a head.
@@ -477,7 +493,7 @@ pub enum AdjustOp {
 }
 
 /// One term of `covers`: `pool.over_cap × 50%`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Term {
     /// A part (`first_self_pay`), a layer's part (`pool.over_cap`), or `rest`.
     pub path: Vec<Name>,
@@ -485,6 +501,12 @@ pub struct Term {
     pub scale: Option<Spanned<Literal>>,
     /// The term as written.
     pub span: Span,
+}
+
+impl PartialEq for Term {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.scale == other.scale
+    }
 }
 
 /// One condition of a guard.
@@ -593,7 +615,7 @@ pub enum Cell {
 }
 
 /// A table: a header and rows, each between bars.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// The header.
     pub header: Vec<Spanned<Header>>,
@@ -601,6 +623,12 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// With its braces.
     pub span: Span,
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.header == other.header && self.rows == other.rows
+    }
 }
 
 /// One row.
@@ -687,7 +715,7 @@ pub enum Line {
 }
 
 /// One expected figure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Expectation {
     /// A figure, or several joined by `+`.
     pub figures: Vec<Figure>,
@@ -695,6 +723,12 @@ pub struct Expectation {
     pub value: Spanned<Expected>,
     /// As written.
     pub span: Span,
+}
+
+impl PartialEq for Expectation {
+    fn eq(&self, other: &Self) -> bool {
+        self.figures == other.figures && self.value == other.value
+    }
 }
 
 /// What is expected of a figure.

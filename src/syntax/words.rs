@@ -186,6 +186,7 @@ pub const TABLE: &[Word] = &[
     w("k_about", &["to"], &["约至"]),
     // units
     g("u_wan_yuan", &[], &["万元"]),
+    g("u_wan", &[], &["万"]),
     g("u_yuan", &["yuan"], &["元"]),
     g("u_percent", &["%"], &["%", "％"]),
     g("u_points", &["points", "point"], &["个百分点"]),

@@ -71,10 +71,12 @@ fn applies(point: &Point<'_, '_>, role: Role) -> bool {
 }
 
 fn event_day(event: Role, care: (i64, i64), settled: i64) -> i64 {
-    match event {
-        Role::Settled => settled,
-        Role::Discharged | Role::CareEnd => care.1,
-        _ => care.0,
+    if event == Role::Settled {
+        settled
+    } else if matches!(event, Role::Discharged | Role::CareEnd) {
+        care.1
+    } else {
+        care.0
     }
 }
 
@@ -131,7 +133,8 @@ impl<'p> Course<'p> {
     /// First and last day of care.
     fn care(&self, point: &Point<'_, '_>) -> Option<(i64, i64)> {
         let wanted = usual_day();
-        let (starts, ends) = (days(point, Role::CareStart), days(point, Role::CareEnd));
+        let last = days(point, Role::Settled).intervals().last().map(|(_, to)| *to)?;
+        let (starts, ends) = (days(point, Role::CareStart), days(point, Role::CareEnd).meet(&Set::range(i64::MIN, last)));
         if !applies(point, Role::Admitted) {
             let day = nearest(&starts.meet(&ends).meet(&days(point, Role::Visited)), wanted)?;
             return Some((day, day));

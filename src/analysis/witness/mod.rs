@@ -171,10 +171,10 @@ impl Point<'_, '_> {
         guard.iter().all(|(fact, set)| {
             let own = self.set(*fact);
             let picked = |fact: &Fact| fact.define.is_none() && fact.role.is_none_or(chosen);
-            if !self.universe.policy.scope.fact(*fact).is_some_and(picked) {
-                !own.meet(set).is_empty()
-            } else {
+            if self.universe.policy.scope.fact(*fact).is_some_and(picked) {
                 self.pick(*fact).is_some_and(|value| set.contains(value))
+            } else {
+                !own.meet(set).is_empty()
             }
         })
     }

@@ -108,7 +108,11 @@ impl<'t> Builder<'t> {
     fn across(&mut self, node: &Node<'t>, tail: &mut Tail) -> Option<Answer> {
         let mut inside = node.inside();
         inside.next();
-        let fact = self.path(&inside.next()?);
+        let named = inside.next()?;
+        let mut fact = self.path(&named);
+        if named.rule() == Rule::k_band {
+            "band".clone_into(&mut fact.it);
+        }
         let mut table = None;
         for part in inside {
             if part.rule() == Rule::table {

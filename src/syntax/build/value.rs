@@ -58,6 +58,7 @@ impl<'t> Builder<'t> {
         let number = inside.next().map_or(Decimal::ZERO, |number| self.number(&number));
         match inside.next().map(|unit| unit.rule()) {
             Some(Rule::u_wan_yuan) => Literal::Yuan(number.checked_mul(Decimal::from(10_000)).unwrap_or(number).normalize()),
+            Some(Rule::u_wan) => Literal::Number(number.checked_mul(Decimal::from(10_000)).unwrap_or(number).normalize()),
             Some(Rule::u_yuan) => Literal::Yuan(number),
             Some(Rule::u_percent) => Literal::Percent(number),
             Some(Rule::u_points) => Literal::Points(number),
@@ -132,7 +133,12 @@ impl<'t> Builder<'t> {
     }
 
     fn bound(&mut self, node: &Node<'t>, included: bool) -> Bound {
-        Bound { at: self.literal(node), included }
+        let mut at = self.literal(node);
+        // `3次以上` says what `3 or more` says: the measure word is the fact's, not the author's.
+        if let Literal::Times(count) = at.it {
+            at.it = Literal::Number(count);
+        }
+        Bound { at, included }
     }
 
     /// A cell, or the value of a clause.

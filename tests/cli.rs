@@ -1,0 +1,322 @@
+//! The command as a user meets it: exit codes, streams, languages, and what the README says to type.
+#![expect(clippy::disallowed_methods, reason = "a command is tested with files and processes")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its files fails, which is what it is for")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const YIBAO: &str = env!("CARGO_BIN_EXE_yibao");
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// What a run left behind.
+#[derive(Debug)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder of its own for one test, empty.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// Runs the command in a folder, with this on standard input.
+fn yibao(folder: &Path, args: &[&str], input: &str) -> Ran {
+    let mut command = Command::new(YIBAO);
+    command.args(args);
+    ended(command, folder, input)
+}
+
+/// Runs a command in a plain environment.
+fn ended(mut command: Command, folder: &Path, input: &str) -> Ran {
+    command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    let mut child = command.spawn().unwrap();
+    // A command that reads nothing may be gone before all is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = child.wait_with_output().unwrap();
+    Ran {
+        code: done.status.code().unwrap_or(-1),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+/// The text of a fenced block of the README.
+fn block(language: &str, at: usize) -> String {
+    let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
+    let fence = format!("```{language}\n");
+    let start = readme.match_indices(&fence).nth(at).unwrap().0 + fence.len();
+    let rest = &readme[start..];
+    rest[..rest.find("```").unwrap()].to_owned()
+}
+
+/// The README's demo, saved as the README says.
+fn demo(name: &str) -> PathBuf {
+    let path = folder(name);
+    fs::create_dir_all(path.join("demo")).unwrap();
+    fs::write(path.join("demo/outpatient.yb"), block("yibao", 0)).unwrap();
+    fs::write(path.join("claim.json"), block("json", 0)).unwrap();
+    path
+}
+
+#[test]
+fn the_first_command_of_the_readme() {
+    let line = block("sh", 0).lines().next().unwrap().replace("cargo run --release --", YIBAO);
+    let mut command = Command::new("sh");
+    command.args(["-c", &line]);
+    let ran = ended(command, Path::new(ROOT), "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("The account, step by step"), "{}", ran.out);
+}
+
+#[test]
+fn the_tour_of_the_readme() {
+    let path = demo("tour");
+    for line in block("sh", 1).lines() {
+        let mut command = Command::new("sh");
+        command.args(["-c", &line.replacen("yibao", YIBAO, 1)]);
+        let ran = ended(command, &path, "");
+        assert_eq!(ran.code, 0, "{line}\n{}\n{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn the_demo_settles_as_its_comment_says() {
+    let path = demo("json");
+    let ran = yibao(&path, &["settle", "--rules", "demo", "--format", "json", "claim.json"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let settled: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    // (1000 − 200) × 50% = 400; 1000 − 400 = 600
+    assert_eq!(settled["fund"], "400.00");
+    assert_eq!(settled["patient"], "600.00");
+    assert_eq!(settled["id"], "A-1");
+}
+
+#[test]
+fn what_comes_out_has_the_shape_of_what_went_in() {
+    let path = demo("shape");
+    let claim = block("json", 0);
+    let claim = claim.trim();
+    let settle = |input: &str| yibao(&path, &["settle", "--rules", "demo", "--format", "json", "-"], input);
+    let two = settle(&format!("[{claim}, {{\"id\": \"B\"}}]"));
+    assert_eq!(two.code, 1, "one bad claim: {}", two.err);
+    let read: serde_json::Value = serde_json::from_str(&two.out).unwrap();
+    assert_eq!(read[0]["fund"], "400.00");
+    assert!(read[1]["errors"][0]["code"].is_string());
+    assert_eq!(two.err.trim(), "2 claims: 1 settled, 1 not");
+    let lines = settle(&format!("{claim}\n{claim}\n"));
+    assert_eq!(lines.out.lines().count(), 2);
+    assert!(lines.out.lines().all(|line| line.starts_with("{\"id\":\"A-1\"")), "{}", lines.out);
+}
+
+#[test]
+fn a_claim_that_lacks_a_fact_is_not_settled_and_says_so() {
+    let path = demo("missing");
+    let claim = block("json", 0).replace("\"visited\": \"2025-03-01\", ", "");
+    let ran = yibao(&path, &["settle", "--rules", "demo", "-"], &claim);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("not settled") && ran.out.contains("visited"), "{}", ran.out);
+    let ran = yibao(&path, &["settle", "--rules", "demo", "--lang", "zh", "-"], &claim);
+    assert!(ran.out.contains("未能结算"), "{}", ran.out);
+    assert_eq!(ran.err.trim(), "共1份申报：0份已结算，1份未结算");
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let path = folder("usage");
+    for args in
+        [&["settle"][..], &["pay", "x"], &["check"], &["--lang", "fr", "check", "x"], &["check", "nowhere.yb"], &["settle", "nowhere.json"]]
+    {
+        let ran = yibao(&path, args, "");
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+        assert!(!ran.err.is_empty() && ran.out.is_empty(), "{args:?}: {ran:?}");
+    }
+    let ran = yibao(&demo("unknown_policy"), &["show", "demo.outpatien", "--rules", "demo"], "");
+    assert_eq!((ran.code, ran.err.trim()), (2, "there is no policy `demo.outpatien`; did you mean `demo.outpatient`"));
+}
+
+#[test]
+fn wrong_rules_are_3_where_they_are_needed_right_and_1_where_they_are_asked_about() {
+    let path = demo("wrong");
+    let text = block("yibao", 0).replace("rate 50%", "rate 50 yuan");
+    fs::write(path.join("demo/outpatient.yb"), &text).unwrap();
+    for args in [
+        &["settle", "--rules", "demo", "claim.json"][..],
+        &["test", "demo"],
+        &["show", "demo.outpatient", "--rules", "demo"],
+        &["schema", "claim", "--rules", "demo"],
+    ] {
+        let ran = yibao(&path, args, "");
+        assert_eq!(ran.code, 3, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains("E201") && ran.out.is_empty(), "{args:?}: {ran:?}");
+    }
+    let ran = yibao(&path, &["check", "demo"], "");
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("E201") && ran.out.contains("demo/outpatient.yb:15:"), "{}", ran.out);
+}
+
+#[test]
+fn warnings_count_only_when_strict() {
+    let path = demo("strict");
+    // No clause of the demo cites a document.
+    assert_eq!(yibao(&path, &["check", "demo"], "").code, 0);
+    assert_eq!(yibao(&path, &["check", "--strict", "demo"], "").code, 1);
+}
+
+#[test]
+fn a_failing_example_is_1_and_shows_the_difference() {
+    let path = demo("example");
+    let text = block("yibao", 0).replace("pool.paid 400 yuan", "pool.paid 401 yuan");
+    fs::write(path.join("demo/outpatient.yb"), &text).unwrap();
+    let ran = yibao(&path, &["test", "demo"], "");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("401") && ran.out.contains("400"), "{}", ran.out);
+    assert_eq!(ran.err.trim(), "1 example: 0 passed, 1 failed");
+    let ran = yibao(&path, &["test", "--list", "demo"], "");
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.out, "demo/outpatient.yb:19  demo.outpatient  a visit over the deductible\n");
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_a_fault_and_the_others_are_read() {
+    let path = demo("utf8");
+    fs::write(path.join("demo/broken.yb"), b"policy a {\n  \xff\xfe\n}\n").unwrap();
+    let ran = yibao(&path, &["check", "demo"], "");
+    assert_eq!(ran.code, 1, "{}", ran.out);
+    assert!(ran.out.contains("E001") && ran.out.contains("demo/broken.yb:2:3"), "{}", ran.out);
+    assert!(ran.err.contains("2 files: 1 error"), "{}", ran.err);
+}
+
+#[test]
+fn fmt_writes_one_form_once() {
+    let path = demo("fmt");
+    let ran = yibao(&path, &["fmt", "-"], &block("yibao", 0));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let again = yibao(&path, &["fmt", "-"], &ran.out);
+    assert_eq!(ran.out, again.out);
+    fs::write(path.join("demo/outpatient.yb"), ran.out.replace("  region", "     region")).unwrap();
+    let check = yibao(&path, &["fmt", "--check", "demo"], "");
+    assert_eq!((check.code, check.out.as_str()), (1, "demo/outpatient.yb\n"));
+    assert_eq!(yibao(&path, &["fmt", "demo"], "").code, 0);
+    assert_eq!(fs::read_to_string(path.join("demo/outpatient.yb")).unwrap(), ran.out);
+    assert_eq!(yibao(&path, &["fmt", "--check", "demo"], "").code, 0);
+}
+
+#[test]
+fn fmt_turns_and_turns_back() {
+    let path = demo("turn");
+    let english = yibao(&path, &["fmt", "-"], &block("yibao", 0)).out;
+    let chinese = yibao(&path, &["fmt", "--to", "zh", "-"], &english);
+    assert!(chinese.out.starts_with("政策 demo.outpatient"), "{}", chinese.out);
+    assert_eq!(yibao(&path, &["fmt", "--to", "en", "-"], &chinese.out).out, english);
+}
+
+#[test]
+fn what_show_prints_is_a_rule_file() {
+    let path = demo("show");
+    let ran = yibao(&path, &["show", "demo.outpatient", "--rules", "demo"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("# demo/outpatient.yb:15"), "{}", ran.out);
+    fs::create_dir_all(path.join("shown")).unwrap();
+    fs::write(path.join("shown/policy.yb"), &ran.out).unwrap();
+    let check = yibao(&path, &["check", "shown"], "");
+    assert_eq!(check.code, 0, "{}\n{}", ran.out, check.out);
+    let ran = yibao(&path, &["show", "demo.outpatient", "--on", "1990-01-01", "--rules", "demo"], "");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+}
+
+#[test]
+fn schemas_are_json() {
+    let path = demo("schema");
+    for of in ["claim", "settlement"] {
+        let ran = yibao(&path, &["schema", of, "--rules", "demo"], "");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(serde_json::from_str::<serde_json::Value>(&ran.out).is_ok(), "{}", ran.out);
+    }
+}
+
+#[test]
+fn the_locale_picks_the_language_and_the_flag_wins() {
+    let path = folder("locale");
+    let run = |name: &str, value: &str, args: &[&str]| {
+        let mut command = Command::new("env");
+        command.arg(format!("{name}={value}")).arg(YIBAO).args(args);
+        ended(command, &path, "")
+    };
+    assert_eq!(run("LC_ALL", "zh_CN.UTF-8", &["check", "nowhere"]).err, "无法读取「nowhere」：没有这个文件或文件夹\n");
+    assert_eq!(run("LANG", "zh_CN", &["check", "nowhere", "--lang=en"]).err, "cannot read `nowhere`: there is no such file or folder\n");
+    assert_eq!(run("LANG", "C", &["check", "nowhere"]).err, "cannot read `nowhere`: there is no such file or folder\n");
+}
+
+#[test]
+fn chinese_help_and_usage_errors_hold_no_english_word() {
+    let path = folder("help");
+    let known = [
+        "yibao",
+        "settlement",
+        "settle",
+        "check",
+        "test",
+        "show",
+        "fmt",
+        "schema",
+        "claim",
+        "JSON Schema",
+        "JSON",
+        "（text）",
+        "（json）",
+        "（en）",
+        "（zh）",
+    ];
+    let options = ["--rules", "--format", "--lang", "--strict", "--list", "--check", "--help", "--version", "--on", "--to", "-h", "-V"];
+    let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "schema"]
+        .iter()
+        .map(|verb| yibao(&path, &["--lang", "zh", verb, "--help"], ""))
+        .collect();
+    pages.push(yibao(&path, &["--lang", "zh", "--help"], ""));
+    for page in &pages {
+        assert_eq!(page.code, 0, "{}", page.err);
+    }
+    pages.push(yibao(&path, &["--lang", "zh", "settle"], ""));
+    pages.push(yibao(&path, &["--lang", "zh", "--format", "xml", "settle"], ""));
+    pages.push(yibao(&path, &["--lang", "zh", "schema", "policy"], ""));
+    for page in pages {
+        let mut text = page.out + &page.err;
+        for word in options.iter().chain(&known) {
+            text = text.replace(word, "");
+        }
+        let bare = text.replace("xml", "").replace("policy", "");
+        assert!(!bare.contains(|c: char| c.is_ascii_alphabetic()), "{bare}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_a_circle_end() {
+    let path = demo("links");
+    std::os::unix::fs::symlink(path.join("demo"), path.join("demo/again")).unwrap();
+    std::os::unix::fs::symlink("nowhere", path.join("demo/lost.yb")).unwrap();
+    let ran = yibao(&path, &["test", "--list", "demo"], "");
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_reading_is_no_fault() {
+    let path = demo("pipe");
+    let mut command = Command::new("sh");
+    let claims = format!("{}\n", block("json", 0).trim()).repeat(2000);
+    command.args(["-c", &format!("{YIBAO} settle --rules demo --format json - | head -n 1")]);
+    let ran = ended(command, &path, &claims);
+    assert_eq!(ran.code, 0);
+    assert_eq!((ran.out.lines().count(), ran.err.as_str()), (1, ""));
+}
