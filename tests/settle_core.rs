@@ -26,7 +26,8 @@ fn run(plan: &Plan, claim: &Claim) -> Result<Settlement, Vec<ClaimFault>> {
 }
 
 fn good(plan: &Plan, claim: &Claim) -> Result<Settlement, String> {
-    run(plan, claim).map_err(|faults| faults.iter().map(|fault| format!("{} {}\n", fault.code, fault.message.en)).collect())
+    let told = |fault: &ClaimFault| format!("{} {}", fault.code, fault.message.en);
+    run(plan, claim).map_err(|faults| faults.iter().map(told).collect::<Vec<_>>().join("\n"))
 }
 
 fn codes(plan: &Plan, claim: &Claim) -> Vec<(Code, Option<String>)> {
@@ -230,9 +231,9 @@ fn limits_before_and_above_the_deductible() -> Outcome {
         pool.deductibles = vec![build.plain("deductible", None, yuan(500))];
         let limit = build.plain("limit", None, yuan(2000));
         if above {
-            pool.limits_above = vec![limit]
+            pool.limits_above = vec![limit];
         } else {
-            pool.limits = vec![limit]
+            pool.limits = vec![limit];
         }
         build.plan(vec![pool])
     };

@@ -207,15 +207,14 @@ impl<'a, S: Sink> Run<'a, S> {
     /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing).
     pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Done<Option<Amount>> {
         let changes = self.changes(&head.adjusts, false, &[])?;
-        let (start, clause) = match changes.first().filter(|change| change.sets()) {
-            Some(change) => (None, change.clause),
-            None => {
-                let Pick::Row(row) = self.pick(head.rows)? else { return Ok(None) };
-                match self.answer(row, &head.name)? {
-                    Some(Given::Is(fen)) => (Some(Exact::whole(fen)), row.clause),
-                    Some(Given::Unlimited) => (None, row.clause),
-                    None => return Ok(None),
-                }
+        let (start, clause) = if let Some(change) = changes.first().filter(|change| change.sets()) {
+            (None, change.clause)
+        } else {
+            let Pick::Row(row) = self.pick(head.rows)? else { return Ok(None) };
+            match self.answer(row, &head.name)? {
+                Some(Given::Is(fen)) => (Some(Exact::whole(fen)), row.clause),
+                Some(Given::Unlimited) => (None, row.clause),
+                None => return Ok(None),
             }
         };
         if let (Some(start), false) = (start, changes.is_empty()) {

@@ -4,7 +4,7 @@ use super::exact::Exact;
 use super::keys::Tally;
 use super::outcome::Parts;
 use super::route::{MANUAL, REFUSED};
-use super::run::{Done, Run, Subject};
+use super::run::{Done, Known, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::Role;
@@ -85,18 +85,17 @@ impl<'a, S: Sink> Run<'a, S> {
         if !could {
             return Ok(());
         }
-        let default = self.role(Role::PersonalBalance).filter(|_| self.claim.balance.is_none());
-        let known = default.map(|fact| (fact, self.read(fact)));
-        let balance = match (self.claim.balance, known) {
-            (Some(balance), _) => balance,
-            (None, Some((_, super::run::Known::Is(balance)))) => balance,
-            (None, Some((_, super::run::Known::Not))) => 0,
-            (None, Some((fact, super::run::Known::Unknown))) => {
-                self.note_fact(fact, Some(plan.clause));
-                0
-            }
-            (None, None) => {
-                self.miss(Subject::Role(Role::PersonalBalance), Some(plan.clause));
+        let fact = self.role(Role::PersonalBalance);
+        let known = match (self.claim.balance, fact) {
+            (Some(balance), _) => Known::Is(balance),
+            (None, Some(fact)) => self.read(fact),
+            (None, None) => Known::Unknown,
+        };
+        let balance = match known {
+            Known::Is(balance) => balance,
+            Known::Not => 0,
+            Known::Unknown => {
+                self.note_named(Role::PersonalBalance, Some(plan.clause));
                 0
             }
         };

@@ -22,7 +22,7 @@ const LATE: usize = 3;
 const NOT_VALID: usize = 4;
 const WRONG_PLACE: usize = 5;
 
-impl<'a, S: Sink> Run<'a, S> {
+impl<S: Sink> Run<'_, S> {
     /// Settles `filing` and `filing_stage`.
     pub fn file(&mut self) -> Done<()> {
         let filing = match self.needed() {
@@ -199,20 +199,17 @@ impl<'a, S: Sink> Run<'a, S> {
             Known::Is(day) => Some(day),
             Known::Not | Known::Unknown => None,
         });
-        let from = match stated.or_else(|| self.stated(Role::FiledStart)) {
-            Some(from) => from,
-            None => {
-                let Some(filed) = self.stated(Role::Filed) else {
-                    if !failed {
-                        self.note_named(Role::Filed, Some(valid.clause));
-                    }
-                    return Ok(true);
-                };
-                let from = filed.min(start);
-                self.out.filed_start = Some(from);
-                from
+        let stated = stated.or_else(|| self.stated(Role::FiledStart));
+        let from = stated.or_else(|| self.stated(Role::Filed).map(|filed| filed.min(start)));
+        let Some(from) = from else {
+            if !failed {
+                self.note_named(Role::Filed, Some(valid.clause));
             }
+            return Ok(true);
         };
+        if stated.is_none() {
+            self.out.filed_start = Some(from);
+        }
         let written = match valid.length {
             Some(length) => Some(self.end_of(from, length, false, false, valid.clause)?),
             None => None,

@@ -74,7 +74,7 @@ pub struct Run<'a, S> {
     pub sink: &'a mut S,
 }
 
-impl<'a, S: Sink> Run<'a, S> {
+impl<S: Sink> Run<'_, S> {
     /// The fact of a role, if the policy has it.
     pub fn role(&self, role: Role) -> Option<u16> {
         role_fact(self.policy, role)

@@ -21,7 +21,7 @@ fn by(mut fault: ClaimFault, policy: &PolicyPlan, at: u32) -> ClaimFault {
 }
 
 fn about(mut fault: ClaimFault, fact: &str) -> ClaimFault {
-    fact.clone_into(&mut fault.fact.get_or_insert_default());
+    fact.clone_into(fault.fact.get_or_insert_default());
     fault
 }
 
@@ -261,7 +261,7 @@ pub fn not_applicable(policy: &PolicyPlan, fact: u16, item: Option<usize>) -> Cl
 }
 
 fn case(code: i64, scheme: &str, on: Option<i64>) -> (String, String) {
-    let (en, zh) = on.map_or((String::new(), String::new()), |on| (format!(" on {}", day(on)), format!("{}", day(on))));
+    let (en, zh) = on.map_or((String::new(), String::new()), |on| (format!(" on {}", day(on)), day(on)));
     (format!("for region {code}, scheme `{scheme}`{en}"), format!("参保地{code}、险种「{scheme}」{zh}"))
 }
 
