@@ -1,4 +1,35 @@
-//! Yibao (医保): a language in which health-insurance policy is written, checked and settled.
+//! Yibao (医保): a language in which health-insurance policy is written, checked and settled, exact to the fen.
+//!
+//! ```
+//! use yibao::{Engine, claim::json};
+//!
+//! let rules = r#"
+//!   policy demo.resident "示例居民门诊" extends national {
+//!     region 430100
+//!     scheme resident
+//!     effective 2025-01-01 ..
+//!     benefit outpatient {
+//!       layer pool { deductible per year 100 yuan; rate 60%
+//!         adjust rate to 40% when filing is unfiled; cap per year 500 yuan }
+//!     }
+//!     remove benefit inpatient
+//!     route { refuse only_outpatient "仅限门诊" when care is not outpatient }
+//!   }"#;
+//! let engine = Engine::load([("demo.yb".into(), rules.to_string())])?;
+//!
+//! let claims = json::read(r#"{ "insured_region": 430100, "scheme": "resident", "care_region": 430102, "care": "outpatient",
+//!   "visited": "2025-03-01", "networked": true, "total": "600.00" }"#);
+//! for claim in claims.claims.iter().flatten() {
+//!     let settled = engine.settle(claim).map_err(|faults| format!("{faults:?}"))?;
+//!     assert_eq!(settled.fund.to_string(), "300.00"); // (600 - 100) × 60%
+//!     assert_eq!(settled.route, "direct");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! The rooms, from the ground up; each imports only those above it in this list:
+//! [`source`], [`value`], [`place`], [`calendar`] · [`claim`], [`diagnostic`] · [`syntax`] · [`model`] · [`analysis`], [`plan`] ·
+//! [`settle`] · [`report`], [`example`]; [`Library`] and [`Engine`] tie them together.
 
 pub mod analysis;
 pub mod calendar;
@@ -6,7 +37,7 @@ pub mod claim;
 pub mod diagnostic;
 mod engine;
 pub mod example;
-pub mod library;
+mod library;
 pub mod model;
 pub mod place;
 pub mod plan;
@@ -17,4 +48,4 @@ pub mod syntax;
 pub mod value;
 
 pub use engine::{Engine, LoadError};
-pub use library::Library;
+pub use library::{BUILTIN, Library};

@@ -14,8 +14,8 @@ fn yuan(yuan: i64) -> Money {
     Money::from_fen(yuan * 100)
 }
 
-fn clause(path: &str, line: u32) -> Option<ClauseRef> {
-    Some(ClauseRef { path: path.to_owned(), file: "rules/sample.yb".to_owned(), line })
+fn clause(path: &str, line: u32) -> ClauseRef {
+    ClauseRef { path: path.to_owned(), file: "rules/sample.yb".to_owned(), line }
 }
 
 fn figure(name: &'static str, value: &str) -> Figure {
@@ -29,7 +29,7 @@ fn step(layer: bool, name: &'static str, figures: Vec<Figure>, result: &str, lin
         step: name,
         figures,
         result: result.to_owned(),
-        clause: clause("sample.employee/inpatient/pool/rate", line),
+        clause: Some(clause("sample.employee/inpatient/pool/rate", line)),
         citation: "办法 第九条".to_owned(),
     }
 }
@@ -51,7 +51,7 @@ fn sample() -> Settlement {
             code: "injured".to_owned(),
             label: "外伤".to_owned(),
             effect: "manual".to_owned(),
-            clause: clause("sample/route/injured", 14),
+            clause: Some(clause("sample/route/injured", 14)),
             citation: String::new(),
         }],
         filing: "emergency".to_owned(),
@@ -172,7 +172,7 @@ fn a_refusal_says_why_and_what_to_do() {
         code: Code::C009,
         message: Words::new("the fact `age` is missing", "缺少事实「年龄」"),
         fact: Some("age".to_owned()),
-        clause: clause("sample.employee/inpatient/pool/rate", 26),
+        clause: Some(clause("sample.employee/inpatient/pool/rate", 26)),
         help: Words::new("state `age`", "请写明「年龄」"),
     };
     let refused = Refusal { id: None, index: Some(2), errors: vec![fault], carried: Vec::new() };

@@ -203,7 +203,7 @@ fn every_code_has_a_case() {
 fn no_snapshot_is_an_orphan() {
     let mut orphans = Vec::new();
     for (name, path) in files("tests") {
-        if name.ends_with(".snap.new") || name.ends_with(".pending-snap") {
+        if [".snap.new", ".pending-snap"].iter().any(|end| name.ends_with(end)) {
             orphans.push(format!("{name} waits for a decision"));
         }
         if !name.ends_with(".snap") {
@@ -237,15 +237,16 @@ fn values(clause: &Clause, out: &mut BTreeSet<String>) {
     match &clause.what {
         What::Fact(fact) => {
             if let FactKind::OneOf(all) = &fact.kind {
-                all.iter().for_each(|(name, _)| add(name));
+                for (name, _) in all {
+                    add(name);
+                }
             }
         }
-        What::Value { name, .. } => add(name),
+        What::Value { name, .. } | What::Reason { name, .. } => add(name),
         What::Group { name, members, .. } => {
             add(name);
             members.iter().for_each(add);
         }
-        What::Reason { name, .. } => add(name),
         What::Filing { name, .. } if name.other.is_some() => add(name),
         What::Route(clauses) | What::Benefit { clauses, .. } => clauses.iter().for_each(|clause| values(clause, out)),
         _ => {}

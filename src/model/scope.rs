@@ -14,7 +14,7 @@ use crate::value::Set;
 pub fn names(declared: &Declared) -> Names {
     let mut out = Names::default();
     for name in std::iter::once(&declared.name).chain(&declared.other) {
-        let han = name.it.chars().any(|c| !c.is_ascii());
+        let han = !name.it.is_ascii();
         let slot = if han { &mut out.han } else { &mut out.latin };
         if slot.is_empty() {
             slot.clone_from(&name.it);

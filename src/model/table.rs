@@ -137,7 +137,8 @@ pub fn rows(typer: &mut Typer<'_>, answer: &AnswerTree, guard: &Guard, asked: As
     match answer {
         AnswerTree::Value(cell) => {
             let conditions = Conditions::default();
-            answers(typer, cell, guard, &conditions, None, table, asked, (asked.span, String::new()))
+            let at = At { guard, when: &conditions, column: None, table, span: asked.span, citation: String::new() };
+            answers(typer, cell, at, asked)
         }
         AnswerTree::Table(tree) => {
             let at = tree.header.len().saturating_sub(1);
@@ -156,9 +157,10 @@ pub fn column(typer: &mut Typer<'_>, tree: &Table, at: usize, guard: &Guard, tab
         }
         let when = conditions(typer, tree, row, asked.stage);
         check_headers(typer, tree, when.columns, at);
-        let place = row_place(typer, row, asked);
+        let (span, citation) = row_place(typer, row, asked);
         if let Some(cell) = row.cells.get(at) {
-            out.extend(answers(typer, cell, guard, &when, None, table, asked, place));
+            let at = At { guard, when: &when, column: None, table, span, citation };
+            out.extend(answers(typer, cell, at, asked));
         }
     }
     out
@@ -214,7 +216,7 @@ fn across(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, tree: &Table,
     if let Some(fact) = fact {
         typer.reader().in_time(fact, asked.stage, name.span);
     }
-    let first = tree.rows.first().map_or(0, |row| conditions_quietly(typer, tree, row, fact));
+    let first = conditions_quietly(typer, tree, fact);
     let headers: Vec<Heading> = tree.header.iter().skip(first).map(|h| heading(typer, fact, h)).collect();
     if headers.is_empty() {
         typer.faults.push(words::table_shape(("this table has no column to answer", "此表没有答案列"), tree.span));
@@ -229,10 +231,10 @@ fn across(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, tree: &Table,
             continue;
         }
         let when = conditions(typer, &narrowed(tree, first), row, asked.stage);
-        let place = row_place(typer, row, asked);
+        let (span, citation) = row_place(typer, row, asked);
         for (heading, cell) in headers.iter().zip(row.cells.iter().skip(first)) {
             let mut when = when.clone();
-            let extra = match (heading, fact) {
+            let column = match (heading, fact) {
                 (Heading::Values(set), Some(fact)) => Some((fact, set.clone())),
                 (Heading::Otherwise, Some(fact)) => {
                     let domain = typer.scope.fact(fact).map_or(Set::EMPTY, |f| f.domain.clone());
@@ -245,7 +247,8 @@ fn across(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, tree: &Table,
                 (Heading::Any | Heading::Values(_) | Heading::Otherwise, _) => None,
                 (Heading::Wrong, _) => continue,
             };
-            out.extend(answers(typer, cell, guard, &when, extra, table, asked, place.clone()));
+            let at = At { guard, when: &when, column, table, span, citation: citation.clone() };
+            out.extend(answers(typer, cell, at, asked));
         }
     }
     out
@@ -257,7 +260,7 @@ fn narrowed(tree: &Table, first: usize) -> Table {
 }
 
 /// How many columns of a table across `fact` are conditions: leading facts that are no value of `fact`.
-fn conditions_quietly(typer: &mut Typer<'_>, tree: &Table, _row: &RowTree, fact: Option<FactId>) -> usize {
+fn conditions_quietly(typer: &mut Typer<'_>, tree: &Table, fact: Option<FactId>) -> usize {
     let is_condition = |typer: &mut Typer<'_>, header: &Header| match header {
         Header::Band | Header::Effective => true,
         Header::Cell(Cell::Pattern(Pattern::OneOf(names))) => match names.as_slice() {
@@ -315,24 +318,26 @@ fn heading(typer: &mut Typer<'_>, fact: Option<FactId>, header: &Spanned<Header>
     }
 }
 
-/// The rows one cell makes: one, or one for each case of a dated constant.
-#[expect(clippy::too_many_arguments, reason = "one private call site each for a value, a column and a cross table")]
-fn answers(
-    typer: &mut Typer<'_>,
-    cell: &Spanned<Cell>,
-    guard: &Guard,
-    when: &Conditions,
-    extra: Option<(FactId, Set)>,
+/// Where an answer cell stands.
+struct At<'a> {
+    guard: &'a Guard,
+    when: &'a Conditions,
+    /// The condition its column adds, under `across`.
+    column: Option<(FactId, Set)>,
     table: u32,
-    asked: Asked,
-    (span, citation): (Span, String),
-) -> Vec<Row> {
+    span: Span,
+    citation: String,
+}
+
+/// The rows one cell makes: one, or one for each case of a dated constant.
+fn answers(typer: &mut Typer<'_>, cell: &Spanned<Cell>, at: At<'_>, asked: Asked) -> Vec<Row> {
+    let At { guard, when, column, table, span, citation } = at;
     if when.band.is_some() && !asked.bands {
         typer.faults.push(words::table_shape(("only a rate or a share is cut into bands", "只有比例才分费用段"), span));
         return Vec::new();
     }
     let mut own = when.guard.clone();
-    if let Some((fact, set)) = &extra {
+    if let Some((fact, set)) = &column {
         meet(&mut own, *fact, set);
     }
     // A dated row outside this segment's days belongs to another segment.

@@ -110,7 +110,9 @@ impl Typer<'_> {
             };
             let mut text = format!("《{}》", document.title);
             if !document.number.is_empty() {
-                text.push_str(&format!("（{}）", document.number));
+                text.push('（');
+                text.push_str(&document.number);
+                text.push('）');
             }
             text.push_str(article.as_ref().map_or("", |a| a.it.as_str()));
             texts.push(text);

@@ -221,7 +221,7 @@ impl Maker<'_> {
 
     fn key(&mut self, accumulator: String, label: String, period: Period, by: &[FactId]) -> u32 {
         let mut by = by.to_vec();
-        by.sort_by(|a, b| self.latin(*a).cmp(&self.latin(*b)));
+        by.sort_by_cached_key(|fact| self.latin(*fact));
         let made = KeyPlan { accumulator, label, period, by };
         let at = self.plan.keys.iter().position(|k| k.accumulator == made.accumulator && k.period == made.period && k.by == made.by);
         index(at.unwrap_or_else(|| {

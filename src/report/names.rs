@@ -129,16 +129,12 @@ impl<'a> Names<'a> {
         let (mut out, mut at) = (Vec::new(), 0);
         while let Some(word) = words.get(at) {
             let rest = words.get(at..).unwrap_or(&[]);
-            match keyword(rest) {
-                Some((chinese, length)) => {
-                    out.push(chinese.to_owned());
-                    at += length;
-                }
-                None => {
-                    out.push(if word.contains('.') { self.accumulator(word) } else { self.fact(word, "") });
-                    at += 1;
-                }
-            }
+            let (chinese, length) = keyword(rest).map_or_else(
+                || (if word.contains('.') { self.accumulator(word) } else { self.fact(word, "") }, 1),
+                |(chinese, length)| (chinese.to_owned(), length),
+            );
+            out.push(chinese);
+            at += length;
         }
         out.join(" ")
     }
