@@ -179,18 +179,17 @@ fn left(step: &Step<'_>, bound: &str, used: &str) -> Checked<Decimal> {
     Ok((step.figure(bound)? - step.maybe(used).unwrap_or_default()).max(Decimal::ZERO))
 }
 
-/// An adjustment done again.
+/// An adjustment done again. One that sets the amount reads none before it; `by` is all of it, where it grows with a fact.
 fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
-    // `to` reads nothing that stood before it.
-    let (before, by) = (step.maybe("before").unwrap_or_default(), step.figure("by")?);
-    let by_all = by * step.maybe("times").unwrap_or(Decimal::ONE);
+    let by = step.figure("by")?;
+    let before = step.maybe("before").unwrap_or(by);
     let share = step.text("of") == "share";
     let one = Decimal::ONE;
     let after = match (step.text("op"), share) {
         ("to", false) => by,
         ("to", true) => one - by,
-        ("up", false) | ("down", true) => before + by_all,
-        ("down", false) | ("up", true) => before - by_all,
+        ("up", false) | ("down", true) => before + by,
+        ("down", false) | ("up", true) => before - by,
         ("times", false) => before * by,
         ("times", true) => one - (one - before) * by,
         ("at_least", false) => before.max(by),
