@@ -213,7 +213,7 @@ fn every_code_has_a_case() -> Outcome {
 fn turn(sources: &[(String, String)], to: Lang) -> Result<Vec<(String, String)>, Box<dyn Error>> {
     let parsed = |at: usize, text: &str| syntax::parse(SourceId(u32::try_from(at).unwrap_or(0)), text).0;
     let files: Vec<File> = sources.iter().enumerate().map(|(at, (_, text))| parsed(at, text)).collect();
-    let standard: Vec<File> = yibao::library::BUILTIN.iter().map(|(_, text)| parsed(0, text)).collect();
+    let standard: Vec<File> = yibao::BUILTIN.iter().map(|(_, text)| parsed(0, text)).collect();
     let names = Dictionary::collect(&files.iter().chain(&standard).collect::<Vec<_>>());
     Ok(sources.iter().zip(&files).map(|((name, text), file)| (name.clone(), syntax::format(file, text, to, &names))).collect())
 }

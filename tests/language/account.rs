@@ -101,7 +101,7 @@ pub fn rework(settlement: &Value) -> Checked<()> {
     let account = account(&steps)?;
     same("personal_account", account, money(settlement, "personal_account")?)?;
     same("cash", total - fund - account, money(settlement, "cash")?)?;
-    items(&steps)
+    bill(settlement, &steps)
 }
 
 /// One layer from its steps, in order.
@@ -207,16 +207,39 @@ fn account(steps: &[Step<'_>]) -> Checked<Decimal> {
     paid.map(|step| step.result()).sum()
 }
 
-/// What is left of each line of the bill.
-fn items(steps: &[Step<'_>]) -> Checked<()> {
-    for step in steps.iter().filter(|step| step.word() == "item") {
-        let amount = step.figure("amount")?;
-        let gone = ["over", "first", "out"].iter().filter_map(|figure| step.maybe(figure)).sum::<Decimal>();
-        step.comes_to(amount - gone)?;
-        if let Some(ceiling) = step.maybe("ceiling") {
-            let over = (amount - ceiling * step.figure("quantity")?).max(Decimal::ZERO);
-            same("over the ceiling", over, step.maybe("over").unwrap_or_default())?;
-        }
+/// The bill's parts from its lines, where it has any. Rounded once over the claim, a line's first pay stands exact.
+fn bill(settlement: &Value, steps: &[Step<'_>]) -> Checked<()> {
+    let lines: Vec<&Step<'_>> = steps.iter().filter(|step| step.word() == "item").collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let cent = Decimal::new(1, 2);
+    let once = steps.iter().find(|step| step.layer().is_empty() && step.word() == "rounding");
+    let [mut out, mut over, mut first] = [Decimal::ZERO; 3];
+    for line in lines {
+        let amount = line.figure("amount")?;
+        let most = line.maybe("ceiling").map(|ceiling| Ok::<_, String>(round(ceiling * line.figure("quantity")?, cent))).transpose()?;
+        let above = most.map_or(Decimal::ZERO, |most| (amount - most).max(Decimal::ZERO));
+        line.follows("over", above)?;
+        let outside = line.maybe("out").unwrap_or_default();
+        let admitted = amount - above - outside;
+        let due = admitted * line.maybe("rate").unwrap_or_default();
+        let pays = if once.is_some() { due } else { round(due, cent).min(admitted) };
+        line.follows("first", pays)?;
+        line.comes_to(if once.is_some() { admitted } else { admitted - pays })?;
+        (out, over, first) = (out + outside, over + above, first + pays);
+    }
+    if let Some(once) = once {
+        once.follows("sum", first)?;
+        first = once.comes_to(round(first, once.figure("unit")?))?;
+    }
+    for step in steps.iter().filter(|step| step.word() == "first_pay") {
+        let moved = round(step.figure("amount")? * step.figure("rate")?, step.figure("unit")?);
+        first += step.comes_to(moved)?;
+    }
+    let stated = |name: &str| list(settlement, "parts").iter().find(|part| part.get("part").and_then(Value::as_str) == Some(name));
+    for (part, worked) in [("out_of_catalog", out), ("over_ceiling", over), ("first_self_pay", first)] {
+        same(part, worked, stated(part).map_or(Ok(Decimal::ZERO), |part| money(part, "amount"))?)?;
     }
     Ok(())
 }
