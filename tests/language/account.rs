@@ -2,7 +2,6 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What went differently, and where.
 pub type Checked<T> = Result<T, String>;
@@ -65,7 +64,6 @@ struct Layer {
     share: Decimal,
     over_cap: Decimal,
     paid: Decimal,
-    given: BTreeMap<String, Decimal>,
 }
 
 /// Works a whole settlement out again.
@@ -155,20 +153,24 @@ fn layer<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> Checked<Layer> {
             "paid" => layer.paid = step.comes_to(layer.room.map_or(layer.before_caps, |room| room.min(layer.before_caps)))?,
             "over_cap" => layer.over_cap = step.comes_to(layer.base - step.figure("reached")?)?,
             "share" => layer.share = step.comes_to(layer.base - layer.over_cap - layer.paid)?,
-            "given" => drop(layer.given.insert(step.text("of").to_owned(), step.result()?)),
+            "given" => {
+                let stated = step.result()?;
+                match step.text("of") {
+                    "paid" => layer.paid = stated,
+                    "over_limit" => layer.over_limit = stated,
+                    "deductible" => layer.deductible = stated,
+                    "over_cap" => layer.over_cap = stated,
+                    other => return Err(format!("no figure `{other}` is given")),
+                }
+                layer.base = layer.taken - layer.over_limit - layer.deductible;
+            }
             _ => {}
         }
-    }
-    if let Some(paid) = layer.given.get("paid") {
-        let stated = |figure: &str| layer.given.get(figure).copied().unwrap_or_default();
-        let (over_limit, deductible, over_cap) = (stated("over_limit"), stated("deductible"), stated("over_cap"));
-        let base = layer.taken - over_limit - deductible;
-        return Ok(Layer { over_limit, deductible, base, over_cap, paid: *paid, share: base - over_cap - *paid, ..layer });
     }
     Ok(layer)
 }
 
-/// What a layer, or the personal account, takes of a part.
+/// What a layer takes of a part.
 fn taken(step: &Step<'_>) -> Checked<Decimal> {
     let unit = step.maybe("unit").unwrap_or(Decimal::new(1, 2));
     step.comes_to(round(step.figure("amount")? * step.figure("scale")?, unit))
@@ -201,10 +203,18 @@ fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
     if after == step.figure("after")? { Ok(after) } else { Err(format!("worked out {after} of {}", step.0)) }
 }
 
-/// What the personal account pays: the covers of no layer.
+/// What the personal account pays: part by part, as far as its balance goes.
 fn account(steps: &[Step<'_>]) -> Checked<Decimal> {
-    let paid = steps.iter().filter(|step| step.layer().is_empty() && step.word() == "covers");
-    paid.map(|step| step.result()).sum()
+    let mut paid = Decimal::ZERO;
+    let mut balance = None;
+    for step in steps.iter().filter(|step| step.word() == "account") {
+        let left = balance.map_or_else(|| step.figure("balance"), Ok)?;
+        step.follows("balance", left)?;
+        let some = step.comes_to(round(step.figure("amount")? * step.figure("scale")?, Decimal::new(1, 2)).min(left))?;
+        balance = Some(left - some);
+        paid += some;
+    }
+    Ok(paid)
 }
 
 /// The bill's parts from its lines, where it has any. Rounded once over the claim, a line's first pay stands exact.
