@@ -65,6 +65,7 @@ impl<'t> Builder<'t> {
             let span = comment.span();
             out.comments.push(Text::new(text.clone(), Span { end: span.start + u32::try_from(text.len()).unwrap_or(0), ..span }));
         }
+        self.lax = file.inside().any(|node| node.rule() == Rule::stray);
         for node in file.inside() {
             match node.rule() {
                 Rule::vocabulary | Rule::catalog | Rule::policy => {
@@ -75,7 +76,6 @@ impl<'t> Builder<'t> {
                     let at = node.range();
                     let at = self.braces.too_many(at.start).map_or(at, |close| close..close + 1);
                     self.faults.push(faults::stray(Span::new(self.source, at.start, at.end)));
-                    self.lax = true;
                 }
                 Rule::junk => self.junk(&node, Place::Top),
                 _ => {}

@@ -74,7 +74,7 @@ impl Printer<'_> {
     fn header_name(&self, name: &str, quoted: bool, kinds: &[(Kind, &str)]) -> String {
         match name.rsplit_once('.') {
             Some((layer, figure)) if !quoted => {
-                format!("{}.{}", self.turned(layer, &[(Kind::Layer, "")]), self.turned(figure, &[(Kind::Figure, "")]))
+                format!("{}.{}", self.plain(layer, &[(Kind::Layer, "")]), self.plain(figure, &[(Kind::Figure, "")]))
             }
             _ => self.quoted_name(name, quoted, kinds),
         }
