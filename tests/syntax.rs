@@ -220,3 +220,17 @@ fn no_text_makes_it_panic() {
 fn blocks(text: &'static str) -> Vec<&'static str> {
     text.split_inclusive("\n}\n").collect()
 }
+
+/// The policies and tables of the language reference are read as they stand.
+#[test]
+fn the_reference_is_read() {
+    let reference = include_str!("../grammar/README.md");
+    let texts: Vec<&str> = reference.split("```").skip(1).step_by(2).collect();
+    assert_eq!(texts.len(), 3);
+    for text in texts {
+        let text = text.trim_start();
+        let whole =
+            if text.starts_with("policy") || text.starts_with("政策") { text.to_owned() } else { format!("policy a {{\n{text}\n}}\n") };
+        assert_eq!(faults(&whole), "");
+    }
+}

@@ -250,6 +250,7 @@ impl<'t> Builder<'t> {
     }
 
     /// A dotted name.
+    #[expect(clippy::unused_self, reason = "every reader of a node is called alike")]
     fn path(&self, node: &Node<'t>) -> Name {
         Spanned::new(node.text().replace('．', "."), node.span())
     }
@@ -267,6 +268,7 @@ impl<'t> Builder<'t> {
     }
 
     /// A quoted text.
+    #[expect(clippy::unused_self, reason = "every reader of a node is called alike")]
     fn quoted(&self, node: &Node<'t>) -> Text {
         let mut inner = node.text().chars();
         inner.next();
