@@ -1,4 +1,4 @@
-//! Examples in the tree: claims, what came before them, and what is expected.
+//! Examples: claims, what was used up before, and what is expected.
 
 use super::{Clause, Literal, Name, Table, Text};
 use crate::source::{Span, Spanned};
