@@ -1,5 +1,8 @@
 //! The floor of text and tree: the grammar's examples, the sample in both vocabularies, faults, and no panic on any text.
 
+#![expect(clippy::disallowed_methods, reason = "a switch of the developer rewrites the generated grammar file")]
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
 use std::fmt::Write as _;
 use yibao::diagnostic::Lang;
 use yibao::source::SourceId;
