@@ -181,9 +181,9 @@ fn left(step: &Step<'_>, bound: &str, used: &str) -> Checked<Decimal> {
     Ok((step.figure(bound)? - step.maybe(used).unwrap_or_default()).max(Decimal::ZERO))
 }
 
-/// An adjustment done again. One that sets the amount reads none before it; `by` is all of it, where it grows with a fact.
+/// An adjustment done again. One that sets the amount reads none before it; one that grows with a fact counts so many `times`.
 fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
-    let by = step.figure("by")?;
+    let by = step.figure("by")? * step.maybe("times").unwrap_or(Decimal::ONE);
     let before = step.maybe("before").unwrap_or(by);
     let share = step.text("of") == "share";
     let one = Decimal::ONE;
