@@ -157,7 +157,7 @@ fn one(
         (Column::Item, Literal::Number(code)) => row.item = code.to_string(),
         (Column::FirstPay, Literal::Percent(rate)) => {
             let rate = rate.checked_div(rust_decimal::Decimal::ONE_HUNDRED)?;
-            row.first_pay = Some(Wanted::Rate.units(super::constant::Constant::Rate(rate), 1, cell.span, faults)?);
+            row.first_pay = Some(Wanted::Rate.units(super::constant::Constant::Rate(rate), None, cell.span, faults)?);
         }
         (Column::Ceiling, Literal::Yuan(yuan)) => match Money::from_yuan(*yuan).filter(|m| m.fen() >= 0) {
             Some(money) => row.ceiling = Some(money.fen()),

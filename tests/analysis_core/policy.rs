@@ -41,6 +41,7 @@ impl Built {
                 name: "t".into(),
                 title: "示例".into(),
                 framework: false,
+                whole: true,
                 span: Span { source: SourceId(0), start: 0, end: 1 },
                 effective: (day(2023, 1, 1), i64::MAX),
                 version: "2023-01-01".into(),
