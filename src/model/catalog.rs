@@ -31,7 +31,7 @@ pub fn catalog(catalog: &Catalog, span: Span, source: &Source, scope: &mut Scope
             What::Region(code) => region = Some(place::covers(code.it)),
             What::Table(tree) => table = Some(tree),
             What::Document(tree) => {
-                document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)))
+                document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)));
             }
             What::Effective(_) | What::Allow { .. } => {}
             other => faults.push(words::misplaced(super::layer::home(other), clause.head_span)),

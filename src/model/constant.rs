@@ -117,7 +117,7 @@ fn product(one: Constant, two: Constant) -> Option<Constant> {
         (Rate(a), Rate(b) | Number(b)) | (Number(b), Rate(a)) => a.checked_mul(b).map(Rate),
         (Number(a), Number(b)) => a.checked_mul(b).map(Number),
         (Points(a), Number(b) | Rate(b)) | (Number(b) | Rate(b), Points(a)) => a.checked_mul(b).map(Points),
-        (Money(_), Money(_) | Points(_)) | (Points(_), Money(_) | Points(_)) => None,
+        (Money(_) | Points(_), Money(_) | Points(_)) => None,
     }
 }
 
@@ -236,7 +236,7 @@ fn mentions(answer: &AnswerTree) -> Vec<&str> {
     match answer {
         AnswerTree::Value(cell) => cells.push(&cell.it),
         AnswerTree::Table(table) | AnswerTree::Across(_, table) => {
-            cells.extend(table.rows.iter().filter_map(|r| r.cells.last()).map(|c| &c.it))
+            cells.extend(table.rows.iter().filter_map(|r| r.cells.last()).map(|c| &c.it));
         }
     }
     cells

@@ -110,7 +110,7 @@ impl Layering<'_> {
                 }
                 (_, Some(name)) => self.faults.push(words::twice(&name.name.it, name.name.span, old.clause.head_span)),
                 (_, None) => {
-                    self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span))
+                    self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span));
                 }
             }
         } else if demands(&old.clause) && !self.framework {
