@@ -163,6 +163,7 @@ fn layer<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> Checked<Layer> {
                     other => return Err(format!("no figure `{other}` is given")),
                 }
                 layer.base = layer.taken - layer.over_limit - layer.deductible;
+                layer.share = layer.base - layer.over_cap - layer.paid;
             }
             _ => {}
         }
@@ -181,7 +182,7 @@ fn left(step: &Step<'_>, bound: &str, used: &str) -> Checked<Decimal> {
     Ok((step.figure(bound)? - step.maybe(used).unwrap_or_default()).max(Decimal::ZERO))
 }
 
-/// An adjustment done again. One that sets the amount reads none before it; `by` is all of it, where it grows with a fact.
+/// An adjustment done again. One that sets the amount reads none before it; one that grows with a fact counts so many `times`.
 fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
     let by = step.figure("by")? * step.maybe("times").unwrap_or(Decimal::ONE);
     let before = step.maybe("before").unwrap_or(by);
@@ -236,7 +237,7 @@ fn bill(settlement: &Value, steps: &[Step<'_>]) -> Checked<()> {
         let due = admitted * line.maybe("rate").unwrap_or_default();
         let pays = if once.is_some() { due } else { round(due, cent).min(admitted) };
         line.follows("first", pays)?;
-        line.comes_to(if once.is_some() { admitted } else { admitted - pays })?;
+        line.comes_to(admitted - pays)?;
         (out, over, first) = (out + outside, over + above, first + pays);
     }
     if let Some(once) = once {
