@@ -6,8 +6,8 @@ use crate::engine::Engine;
 use crate::model::policy::Policy;
 use crate::model::{Resolved, resolve};
 use crate::plan::{CatalogPlan, Plan, compile};
-use crate::source::{Source, SourceId, Sources};
-use crate::syntax::{self, tree::File};
+use crate::source::{Source, SourceId, Sources, Span};
+use crate::syntax::{self, tree::File, tree::Item};
 
 /// What is inside the binary: (name, text).
 pub const BUILTIN: [(&str, &str); 2] =
@@ -29,25 +29,28 @@ pub struct Library {
 }
 
 impl Library {
-    /// Reads (name, text) pairs. A text that equals one inside the binary is not read twice.
+    /// Reads (name, text) pairs. A text that equals one inside the binary is not read twice; an edited or turned copy of
+    /// one, under its file name and declaring the same things, takes its place.
     pub fn read(sources: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut out = Self::default();
         let mut faults = Vec::new();
         let builtin = BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        for (name, text) in builtin.chain(sources) {
-            if out.sources.iter().any(|(_, source)| *source.text == *text) {
-                continue;
+        let given: Vec<(String, String)> = sources.into_iter().collect();
+        for (name, text) in builtin.filter(|(name, text)| !given.iter().any(|own| replaces(own, name, text))) {
+            faults.extend(out.add(name, text));
+        }
+        for (name, text) in given {
+            if !out.sources.iter().any(|(_, source)| *source.text == *text) {
+                faults.extend(out.add(name, text));
             }
-            let id = out.sources.add(Source::new(name, text));
-            let Some(source) = out.sources.get(id) else { continue };
-            let (file, found) = syntax::parse(id, &source.text);
-            faults.extend(found);
-            out.files.push((id, file));
         }
         let Resolved { policies, catalogs, faults: found } = resolve(&out.files, &out.sources);
         faults.extend(found);
         let wrong = faults.iter().filter(|f| f.code.severity() == Severity::Error).map(|f| f.span).collect::<Vec<_>>();
-        for policy in &policies {
+        // A literal that cannot be read is no unknown name besides.
+        let unread: Vec<_> = faults.iter().filter(|f| f.code.as_str().starts_with("E0")).map(|f| f.span).collect();
+        faults.retain(|f| f.code.as_str().starts_with("E0") || !unread.iter().any(|span| inside(*span, f.span)));
+        for policy in policies.iter().filter(|p| p.whole) {
             faults.extend(analysis::check(policy).into_iter().filter(|fault| !stems_from(fault, policy, &wrong)));
         }
         faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
@@ -56,6 +59,14 @@ impl Library {
         out.catalogs = catalogs;
         out.faults = faults;
         out
+    }
+
+    fn add(&mut self, name: String, text: String) -> Vec<Fault> {
+        let id = self.sources.add(Source::new(name, text));
+        let Some(source) = self.sources.get(id) else { return Vec::new() };
+        let (file, faults) = syntax::parse(id, &source.text);
+        self.files.push((id, file));
+        faults
     }
 
     /// Whether a fault forbids settling.
@@ -73,15 +84,33 @@ impl Library {
     }
 }
 
+fn inside(outer: Span, inner: Span) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// Whether a given file is another text of one inside the binary: the same file name, the same top-level items.
+fn replaces((name, text): &(String, String), builtin: &str, builtin_text: &str) -> bool {
+    let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file_name == builtin && text != builtin_text && heads(text) == heads(builtin_text)
+}
+
+/// What a text declares at its top: the names of policies and catalogs, `None` for a vocabulary.
+fn heads(text: &str) -> Vec<Option<String>> {
+    let (file, _) = syntax::parse(SourceId::default(), text);
+    let head = |item: &Item| match item {
+        Item::Vocabulary(_) => None,
+        Item::Catalog(catalog) => Some(catalog.name.it.clone()),
+        Item::Policy(policy) => Some(policy.name.it.clone()),
+    };
+    file.items.iter().map(|item| head(&item.it)).collect()
+}
+
 /// Whether an error of analysis may be caused by one that stands inside the same block: a misspelt row leaves a gap
 /// that is none.
-fn stems_from(fault: &Fault, policy: &Policy, wrong: &[crate::source::Span]) -> bool {
+fn stems_from(fault: &Fault, policy: &Policy, wrong: &[Span]) -> bool {
     if fault.code.severity() == Severity::Warning {
         return false;
     }
-    let inside = |outer: crate::source::Span, inner: crate::source::Span| {
-        outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
-    };
     let blocks = policy.benefits.iter().flat_map(|b| std::iter::once(b.clause).chain(b.layers.iter().map(|l| l.clause)));
     let narrowest = blocks
         .filter_map(|id| policy.clauses.get(id as usize))

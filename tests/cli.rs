@@ -235,6 +235,24 @@ fn what_show_prints_is_a_rule_file() {
 }
 
 #[test]
+fn what_show_prints_of_the_shipped_policies_is_a_rule_file_in_either_language() {
+    let path = folder("shown");
+    let root = Path::new(ROOT);
+    let listed = yibao(root, &["test", "rules", "--list"], "");
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    let mut names: Vec<&str> = listed.out.lines().filter_map(|line| line.split("  ").nth(1)).collect();
+    names.dedup();
+    assert!(!names.is_empty());
+    for (name, lang) in names.iter().flat_map(|name| [(name, "en"), (name, "zh")]) {
+        let shown = yibao(root, &["show", name, "--lang", lang], "");
+        assert_eq!(shown.code, 0, "{}", shown.err);
+        fs::write(path.join("shown.yb"), &shown.out).unwrap();
+        let check = yibao(&path, &["check", "shown.yb"], "");
+        assert_eq!(check.code, 0, "{name} in {lang}:\n{}", check.out);
+    }
+}
+
+#[test]
 fn schemas_are_json() {
     let path = demo("schema");
     for of in ["claim", "settlement"] {
@@ -314,7 +332,7 @@ fn links_that_lead_in_a_circle_end() {
 fn nobody_reading_is_no_fault() {
     let path = demo("pipe");
     let mut command = Command::new("sh");
-    let claims = format!("{}\n", block("json", 0).trim()).repeat(2000);
+    let claims = format!("{}\n", block("json", 0).trim()).repeat(200);
     command.args(["-c", &format!("{YIBAO} settle --rules demo --format json - | head -n 1")]);
     let ran = ended(command, &path, &claims);
     assert_eq!(ran.code, 0);

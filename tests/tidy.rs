@@ -206,7 +206,7 @@ fn no_snapshot_is_an_orphan() {
         if [".snap.new", ".pending-snap"].iter().any(|end| name.ends_with(end)) {
             orphans.push(format!("{name} waits for a decision"));
         }
-        if !name.ends_with(".snap") {
+        if Path::new(&name).extension().is_none_or(|end| end != "snap") {
             continue;
         }
         let text = fs::read_to_string(path).unwrap();

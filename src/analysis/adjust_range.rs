@@ -17,6 +17,8 @@ use crate::value::{RATE_ONE, Set};
 /// One in the unit computed with: millionths of a millionth, so that two factors stay exact.
 const ONE: i128 = 1_000_000 * UNIT;
 const UNIT: i128 = 1_000_000;
+/// More combinations than one layer is tried in.
+const STEPS: usize = BOX_LIMIT / 4;
 
 /// What the changes that hold so far come to. Everything speaks of the rate; a share's changes are turned.
 #[derive(Clone, Debug)]
@@ -50,11 +52,13 @@ pub fn check(
     findings: &mut Findings<'_>,
 ) -> Result<(), TooMany> {
     let Some(head) = &reached.layer.rate else { return Ok(()) };
-    let changes: Vec<&Change<'_>> =
+    let mut changes: Vec<&Change<'_>> =
         changes.iter().filter(|change| matches!(change.adjust.word, HeadWord::Rate | HeadWord::Share)).collect();
     if changes.is_empty() {
         return Ok(());
     }
+    // Bounds first: where one holds, nothing beyond it needs a look.
+    changes.sort_by_key(|change| !matches!(change.op, AdjustOp::AtLeast | AdjustOp::AtMost));
     let mut search = Search { universe, reached, changes, steps: 0 };
     for (row, cases) in head.ladder.rows.iter().zip(row_cases(universe, &head.ladder)?) {
         let Answer::Is(value) = row.answer else { continue };
@@ -90,7 +94,7 @@ impl Search<'_, '_, '_> {
     /// A claim of `sum` that leaves the range once the changes from `at` on are decided.
     fn leave(&mut self, sum: &Sum, at: usize, from: i64) -> Result<Left, TooMany> {
         self.steps += 1;
-        if self.steps > BOX_LIMIT {
+        if self.steps > STEPS {
             return Err(TooMany);
         }
         if self.stays(sum, at) {
@@ -152,12 +156,11 @@ impl Search<'_, '_, '_> {
             }
         }
         let (low, high) = (low + down, high + up);
-        low >= 0
-            && high <= ONE
-            && high.saturating_mul(rate_factor) / ONE <= ONE
-            && (ONE - low).saturating_mul(share_factor) / ONE <= ONE
-            && sum.lower.is_none_or(|bound| (0..=ONE).contains(&bound))
-            && sum.upper.is_none_or(|bound| (0..=ONE).contains(&bound))
+        let inside = |bound: i128| (0..=ONE).contains(&bound);
+        // A factor on the rate can only lift it out, one on the share only press it below.
+        let kept_low = low >= 0 && (ONE - low).saturating_mul(share_factor) / ONE <= ONE;
+        let kept_high = high <= ONE && high.saturating_mul(rate_factor) / ONE <= ONE;
+        sum.lower.map_or(kept_low, inside) && sum.upper.map_or(kept_high, inside)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ways a filing can go, as cases: what was filed when, and the `filing` and `filing_stage` that come of it.
 
-use super::boxes::{Case, NOT_APPLICABLE, TooMany, subtract};
+use super::boxes::{Case, NOT_APPLICABLE, TooMany, complement, subtract};
 use super::universe::{SCENARIO, Universe};
 use crate::claim::Role;
 use crate::model::policy::{FactId, Filing, Window};
@@ -148,7 +148,7 @@ impl Ways<'_, '_> {
             for (m, window) in filing.file_by.iter().enumerate() {
                 self.late((n, filing), (m, window), &guard, &own);
             }
-            self.fail(Scenario::NotQualified(n), &Case::free().minus(&guard), &filed, &own);
+            self.fail(Scenario::NotQualified(n), &self.unqualified(filing)?, &filed, &own);
             if filing.valid.is_some() && universe.policy.scope.role(Role::FiledUntil).is_some() {
                 self.fail(Scenario::NotValid(n), std::slice::from_ref(&guard), &filed, &own);
             }
@@ -163,6 +163,13 @@ impl Ways<'_, '_> {
             self.fail(Scenario::NotAccepted, &any, &filed, &undeclared);
         }
         Ok(())
+    }
+
+    /// Where neither this filing's guard holds nor that of another one which answers the same values.
+    fn unqualified(&self, filing: &Filing) -> Result<Vec<Case>, TooMany> {
+        let rivals = self.universe.policy.filings.iter().filter(|other| other.exact == filing.exact);
+        let rivals = rivals.filter(|other| other.answers.iter().any(|value| filing.answers.contains(value)));
+        complement(&rivals.filter_map(|other| self.universe.case(&other.guard)).collect::<Vec<_>>())
     }
 
     /// Filed in time: a window that ends on the day it starts leaves no later stage.

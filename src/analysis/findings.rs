@@ -45,21 +45,26 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// Whether a clause's block allows a code; the `allow` is then of use.
+    /// Whether a clause, or a block around it, allows a code; the `allow` is then of use. What stands in the block of the
+    /// clause itself counts: `layer pool { allow W303 "…" }`.
     pub fn silenced(&mut self, clause: ClauseId, code: Code) -> bool {
         let Some(info) = self.clause(clause) else { return false };
-        let around = |other: &&ClauseInfo| {
-            other.span.source == info.span.source && other.span.start <= info.span.start && info.span.end <= other.span.end
-        };
-        let blocks = self.policy.clauses.iter().filter(around);
-        let hits: Vec<Span> = blocks
-            .chain([info])
-            .flat_map(|block| &block.allows)
-            .filter(|(name, _)| Code::find(name) == Some(code))
-            .map(|(_, span)| *span)
-            .collect();
-        self.used.extend(&hits);
-        !hits.is_empty()
+        let named = |(name, _): &&(String, Span)| Code::find(name) == Some(code);
+        let mut hits = BTreeSet::new();
+        for other in &self.policy.clauses {
+            let around = holds(other.span, info.span);
+            let allows = other.allows.iter().filter(named).map(|(_, span)| *span);
+            hits.extend(allows.filter(|at| around || self.block_of(*at).is_some_and(|block| holds(block, info.span))));
+        }
+        let any = !hits.is_empty();
+        self.used.extend(hits);
+        any
+    }
+
+    /// The block an `allow` stands in: the narrowest clause around it.
+    fn block_of(&self, allow: Span) -> Option<Span> {
+        let around = self.policy.clauses.iter().map(|clause| clause.span).filter(|span| *span != allow && holds(*span, allow));
+        around.min_by_key(|span| span.end - span.start)
     }
 
     /// Every `allow` of this policy that silenced nothing. Asked last.
@@ -94,4 +99,8 @@ impl<'p> Findings<'p> {
         self.faults.dedup();
         self.faults
     }
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
 }

@@ -29,13 +29,14 @@ mod words;
 use crate::claim::Claim;
 use crate::diagnostic::{Fault, Words};
 use crate::model::policy::Policy;
+use crate::place;
 use boxes::{Case, TooMany};
 use findings::Findings;
 use universe::Universe;
 
-/// Errors and warnings of one resolved policy, in order of place; every region code passes for one that exists.
+/// Errors and warnings of one resolved policy, in order of place.
 pub fn check(policy: &Policy) -> Vec<Fault> {
-    check_with(policy, &|_| true)
+    check_with(policy, &place::exists)
 }
 
 /// Errors and warnings of one resolved policy, in order of place. `known` says whether a region code exists.
@@ -74,7 +75,7 @@ fn cases(policy: &Policy, known: &dyn Fn(u32) -> bool, findings: &mut Findings<'
 
 /// A whole claim inside a box, which can be settled as it stands; `None` where no claim lies in it or it was not found.
 pub fn witness(policy: &Policy, case: &Case) -> Option<Claim> {
-    let universe = Universe::new(policy, &|_| true, true).ok()?;
+    let universe = Universe::new(policy, &place::exists, true).ok()?;
     let solved = universe.solve(case).ok()??;
     witness::claim(&universe, &solved, &witness::Bill::default())
 }

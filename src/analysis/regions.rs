@@ -2,11 +2,12 @@
 
 use super::findings::Findings;
 use super::ladders::ladders;
-use super::universe::covers;
 use super::words;
 use crate::model::policy::{ClauseId, Guard, Policy};
+use crate::place::covers;
 use crate::plan::FactKind;
 use crate::source::Span;
+use crate::syntax::tree::What;
 
 /// More codes side by side than an author writes: a complement, not codes.
 const WRITTEN: i64 = 40;
@@ -16,7 +17,9 @@ pub fn check(known: &dyn Fn(u32) -> bool, findings: &mut Findings<'_>) {
     let policy = findings.policy;
     let own = policy.region.filter(|code| !known(*code));
     if let Some(code) = own {
-        findings.error(words::unknown_region(policy.span, code));
+        let written =
+            policy.merged.iter().find_map(|merged| if let What::Region(region) = &merged.clause.what { Some(region.span) } else { None });
+        findings.error(words::unknown_region(written.unwrap_or(policy.span), code));
     }
     for (guard, clause, span) in guards(policy) {
         if !findings.own(clause) {

@@ -5,7 +5,8 @@ use super::filing::{self, Scenario};
 use super::rows::row_cases;
 use crate::claim::Role;
 use crate::model::policy::{FactId, Guard, Policy};
-use crate::plan::Answer;
+use crate::place::covers;
+use crate::plan::{Answer, FactKind};
 use crate::value::Set;
 
 /// The amount a band cuts, where a question needs it as a dimension of its own.
@@ -35,19 +36,6 @@ pub struct Universe<'p> {
     extents: Vec<Set>,
     base: Case,
     links: Vec<Vec<Case>>,
-}
-
-/// The codes a region's code covers, both ends included.
-pub fn covers(code: u32) -> (i64, i64) {
-    let from = i64::from(code);
-    let more = if code.is_multiple_of(10_000) {
-        9_999
-    } else if code.is_multiple_of(100) {
-        99
-    } else {
-        0
-    };
-    (from, from + more)
 }
 
 impl<'p> Universe<'p> {
@@ -81,7 +69,8 @@ impl<'p> Universe<'p> {
         universe.link_facts()?;
         for (guard, _) in &scope.never {
             if let Some(case) = universe.case(guard) {
-                universe.links.push(Case::free().minus(&case));
+                let link = universe.usual_first(Case::free().minus(&case));
+                universe.links.push(link);
             }
         }
         universe.link_distance();
@@ -185,6 +174,31 @@ impl<'p> Universe<'p> {
         }
     }
 
+    /// The value a claim usually has: the default, the first of a choice, an age in the middle of life.
+    pub fn usual(&self, id: FactId) -> Option<i64> {
+        let fact = self.policy.scope.fact(id)?;
+        fact.default.or(match &fact.kind {
+            FactKind::Enum(_) => Some(0),
+            FactKind::Age => Some(45),
+            FactKind::YesNo
+            | FactKind::Count
+            | FactKind::Years
+            | FactKind::Region
+            | FactKind::Date
+            | FactKind::Money
+            | FactKind::Text(_) => None,
+        })
+    }
+
+    /// The boxes of a link, those of usual claims first.
+    fn usual_first(&self, mut link: Vec<Case>) -> Vec<Case> {
+        link.sort_by_cached_key(|case| {
+            let odd = |(fact, set): &(FactId, &Set)| !self.optional(*fact) && self.usual(*fact).is_some_and(|usual| !set.contains(usual));
+            case.iter().filter(odd).count()
+        });
+        link
+    }
+
     fn link(&self, at: usize) -> &[Case] {
         self.links.get(at).map_or(&[], Vec::as_slice)
     }
@@ -221,6 +235,7 @@ impl<'p> Universe<'p> {
                 let left = applies.map_or_else(|| vec![Case::free()], |case| Case::free().minus(&case));
                 link.extend(left.into_iter().filter_map(|case| case.with(id, &Set::one(NOT_APPLICABLE))));
             }
+            let link = self.usual_first(link);
             self.links.push(link);
         }
         Ok(())

@@ -15,12 +15,11 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     for filing in &universe.policy.filings {
         for window in &filing.file_by {
             let Some(fact) = universe.policy.scope.fact(window.event) else { continue };
+            let span = findings.head(window.clause);
             match without(universe, filing, window) {
+                Ok(Some(claim)) => findings.error(words::window_without_date(span, &names::named(&fact.names), &claim)),
                 Ok(None) => {}
-                Ok(Some(claim)) => {
-                    findings.error(words::window_without_date(findings.head(window.clause), &names::named(&fact.names), &claim))
-                }
-                Err(TooMany) => findings.undecided(findings.head(window.clause), &names::named(&filing.names)),
+                Err(TooMany) => findings.undecided(span, &names::named(&filing.names)),
             }
         }
     }

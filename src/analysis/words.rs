@@ -202,8 +202,8 @@ pub fn undecided(span: Span, what: &Words) -> Fault {
     fault(
         Code::W304,
         span,
-        format!("`{}` has too many cases to look at: it stays undecided whether some are missing or answered twice", what.en),
-        format!("「{}」的情形过多，未能判定有无缺漏或重复", what.zh),
+        format!("`{}` has too many cases to look at, and stays undecided", what.en),
+        format!("「{}」的情形过多，未能判定", what.zh),
     )
     .help(Words::new("split the table, or define a fact for the conditions it repeats", "拆分表格，或以「定义」归并重复的条件"))
 }

@@ -8,6 +8,7 @@ use clap::Args;
 use std::path::PathBuf;
 use yibao::diagnostic::{Fault, Lang};
 use yibao::source::{Source, SourceId, Sources};
+use yibao::syntax::tree::File;
 use yibao::syntax::{self, Dictionary};
 
 /// Write rule files in their one canonical form, comments kept
@@ -87,18 +88,28 @@ impl Fmt {
     }
 }
 
-/// One file in form. The formatter proves itself: its output must read as the same rules, or is thrown away.
+/// One file in form. The formatter proves itself: what it wrote must read without fault, stay as it is when written again,
+/// and say the same in the other vocabulary as the text it was made of; or it is thrown away.
 fn form(text: &str, to: Option<Lang>, names: &Dictionary) -> Formed {
     let (file, faults) = syntax::parse(SourceId(0), text);
     if !faults.is_empty() {
         return Formed::Wrong(faults);
     }
-    let was = syntax::main_vocabulary(text);
-    let lang = to.unwrap_or(was);
+    let lang = to.unwrap_or_else(|| syntax::main_vocabulary(text));
+    let other = match lang {
+        Lang::En => Lang::Zh,
+        Lang::Zh => Lang::En,
+    };
     let new = syntax::format(&file, text, lang, names);
     let (again, faults) = syntax::parse(SourceId(0), &new);
-    if !faults.is_empty() || again.items.len() != file.items.len() || again.comments.len() != file.comments.len() {
-        return Formed::Unsure;
+    let turned = |file: &File, text: &str| syntax::parse(SourceId(0), &syntax::format(file, text, other, names)).0.items;
+    let same = faults.is_empty()
+        && again.comments.len() == file.comments.len()
+        && syntax::format(&again, &new, lang, names) == new
+        && turned(&again, &new) == turned(&file, text);
+    match (same, new == text) {
+        (false, _) => Formed::Unsure,
+        (true, true) => Formed::Same,
+        (true, false) => Formed::New(new),
     }
-    if new == text { Formed::Same } else { Formed::New(new) }
 }

@@ -95,7 +95,7 @@ fn wants(takes: Takes<'_>) -> (&'static str, &'static str, String, String) {
         Takes::Count => ("a whole number", "整数", own("2", "2")),
         Takes::Age => ("an age in whole years", "周岁数", own("45 years old", "45周岁")),
         Takes::Years => ("a number of years", "年数", own("20 years", "20年")),
-        Takes::Region => ("a region code of six digits", "六位行政区划代码", own("430100", "430100")),
+        Takes::Region => ("a region code of six digits", "六位行政区划代码", own("100000", "100000")),
         Takes::Date => ("a date", "日期", own("2025-03-01", "2025年3月1日")),
         Takes::Money => ("an amount in yuan", "以元计的金额", own("600 yuan", "600元")),
         Takes::Text => ("a name or a quoted text", "名称或加引号的文字", ("`\"…\"`".to_owned(), "「“…”」".to_owned())),
@@ -245,7 +245,7 @@ pub(super) fn unknown_head(span: Span, word: (&str, &str)) -> Box<Fault> {
     let message = (format!("the policy has no such `{}` there", word.0), format!("政策在该处没有这样的「{}」条款", word.1));
     let help = (
         "write the clause as the policy does: `assume inpatient.pool rate 60%`".to_owned(),
-        "请照政策的写法：「假设 住院.统筹基金 比例 60%」".to_owned(),
+        "请照政策的写法：「假设 待遇名.支付层名 比例 60%」".to_owned(),
     );
     fault(Code::E101, span, message, help)
 }
@@ -255,7 +255,7 @@ pub(super) fn assumes_one_value(span: Span) -> Box<Fault> {
     let message = ("an assumption supplies one value, without a condition".to_owned(), "假设只给出一个数值，不带条件".to_owned());
     let help = (
         "write the clause and its value: `assume inpatient.pool rate 60%`".to_owned(),
-        "请写条款与数值：「假设 住院.统筹基金 比例 60%」".to_owned(),
+        "请写条款与数值：「假设 待遇名.支付层名 比例 60%」".to_owned(),
     );
     fault(Code::E204, span, message, help)
 }

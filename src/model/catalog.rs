@@ -31,7 +31,7 @@ pub fn catalog(catalog: &Catalog, span: Span, source: &Source, scope: &mut Scope
             What::Region(code) => region = Some(place::covers(code.it)),
             What::Table(tree) => table = Some(tree),
             What::Document(tree) => {
-                document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)))
+                document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)));
             }
             What::Effective(_) | What::Allow { .. } => {}
             other => faults.push(words::misplaced(super::layer::home(other), clause.head_span)),
@@ -157,7 +157,7 @@ fn one(
         (Column::Item, Literal::Number(code)) => row.item = code.to_string(),
         (Column::FirstPay, Literal::Percent(rate)) => {
             let rate = rate.checked_div(rust_decimal::Decimal::ONE_HUNDRED)?;
-            row.first_pay = Some(Wanted::Rate.units(super::constant::Constant::Rate(rate), 1, cell.span, faults)?);
+            row.first_pay = Some(Wanted::Rate.units(super::constant::Constant::Rate(rate), None, cell.span, faults)?);
         }
         (Column::Ceiling, Literal::Yuan(yuan)) => match Money::from_yuan(*yuan).filter(|m| m.fen() >= 0) {
             Some(money) => row.ceiling = Some(money.fen()),

@@ -55,13 +55,17 @@ impl Wanted {
     }
 
     /// The constant in the plan's units, or a fault.
-    pub fn units(self, constant: Constant, rounding: i64, span: Span, faults: &mut Vec<Fault>) -> Option<i64> {
+    ///
+    /// A product is rounded half up to `rounding` (fen); a plain amount finer than a fen is a fault.
+    pub fn units(self, constant: Constant, rounding: Option<i64>, span: Span, faults: &mut Vec<Fault>) -> Option<i64> {
         let found = match (self, constant) {
             (Self::Money, Constant::Money(yuan)) => {
-                let unit = Money::from_fen(rounding.max(1)).yuan();
-                let exact = Money::from_yuan(yuan);
-                let rounded = yuan.checked_div(unit).map(|n| n.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * unit);
-                exact.or_else(|| rounded.and_then(Money::from_yuan)).map(Money::fen).filter(|fen| *fen >= 0)
+                let rounded = || {
+                    let unit = Money::from_fen(rounding?.max(1)).yuan();
+                    let units = yuan.checked_div(unit)?.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+                    units.checked_mul(unit).and_then(Money::from_yuan)
+                };
+                Money::from_yuan(yuan).or_else(rounded).map(Money::fen).filter(|fen| *fen >= 0)
             }
             (Self::Rate, Constant::Rate(rate)) => units(rate).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
             (Self::Points, Constant::Points(points)) => units(points).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
@@ -113,7 +117,7 @@ fn product(one: Constant, two: Constant) -> Option<Constant> {
         (Rate(a), Rate(b) | Number(b)) | (Number(b), Rate(a)) => a.checked_mul(b).map(Rate),
         (Number(a), Number(b)) => a.checked_mul(b).map(Number),
         (Points(a), Number(b) | Rate(b)) | (Number(b) | Rate(b), Points(a)) => a.checked_mul(b).map(Points),
-        (Money(_), Money(_) | Points(_)) | (Points(_), Money(_) | Points(_)) => None,
+        (Money(_) | Points(_), Money(_) | Points(_)) => None,
     }
 }
 
@@ -232,7 +236,7 @@ fn mentions(answer: &AnswerTree) -> Vec<&str> {
     match answer {
         AnswerTree::Value(cell) => cells.push(&cell.it),
         AnswerTree::Table(table) | AnswerTree::Across(_, table) => {
-            cells.extend(table.rows.iter().filter_map(|r| r.cells.last()).map(|c| &c.it))
+            cells.extend(table.rows.iter().filter_map(|r| r.cells.last()).map(|c| &c.it));
         }
     }
     cells

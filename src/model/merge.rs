@@ -16,13 +16,15 @@ use crate::syntax::tree::{Adjust, Answer, Cell, Citation, Clause, Declared, Head
 use std::mem::discriminant;
 
 /// Lays the clauses of a line of versions over each other.
-pub fn merge(line: &[Version<'_>], scope: &mut Scope, faults: &mut Vec<Fault>) -> Vec<Merged> {
+///
+/// `whole` says that every framework was found: where one is missing, an override of nothing is no news.
+pub fn merge(line: &[Version<'_>], whole: bool, scope: &mut Scope, faults: &mut Vec<Fault>) -> Vec<Merged> {
     let mut out = Vec::new();
     let last = line.len().saturating_sub(1);
     for (at, version) in line.iter().enumerate() {
         let own = at == last;
         let clauses = version.policy.clauses.iter().filter(|c| own || !stays_home(&c.what));
-        let mut layer = Layering { scope, faults, origin: &version.policy.name.it, framework: version.policy.framework };
+        let mut layer = Layering { scope, faults, origin: &version.policy.name.it, framework: version.policy.framework, whole };
         layer.lay(&mut out, clauses, None);
     }
     out
@@ -38,6 +40,7 @@ struct Layering<'a> {
     faults: &'a mut Vec<Fault>,
     origin: &'a str,
     framework: bool,
+    whole: bool,
 }
 
 impl Layering<'_> {
@@ -62,6 +65,12 @@ impl Layering<'_> {
                 }
                 (Mode::Remove, Some(at)) => {
                     onto.remove(at);
+                }
+                (Mode::Override | Mode::Remove, None) if !self.whole => {
+                    if clause.mode == Mode::Override {
+                        let made = self.made(clause, cited);
+                        onto.push(made);
+                    }
                 }
                 (Mode::Override | Mode::Remove, None) => {
                     let near = onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| old.clause.head_span);
@@ -101,7 +110,7 @@ impl Layering<'_> {
                 }
                 (_, Some(name)) => self.faults.push(words::twice(&name.name.it, name.name.span, old.clause.head_span)),
                 (_, None) => {
-                    self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span))
+                    self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span));
                 }
             }
         } else if demands(&old.clause) && !self.framework {
@@ -144,12 +153,15 @@ impl Layering<'_> {
         if old.when.is_empty() && new.when.is_empty() {
             return true;
         }
-        self.quiet(&old.when) == self.quiet(&new.when)
+        let (old, new) = (self.quiet(&old.when), self.quiet(&new.when));
+        old.is_some() && old == new
     }
 
-    /// A guard as a set of cases; its faults are reported where the clause is typed.
-    fn quiet(&mut self, when: &[crate::syntax::tree::Condition]) -> Guard {
-        Reader { scope: self.scope, faults: &mut Vec::new() }.guard(when, Stage::Item)
+    /// A guard as a set of cases; `None` where it is faulty, which is reported where the clause is typed.
+    fn quiet(&mut self, when: &[crate::syntax::tree::Condition]) -> Option<Guard> {
+        let mut faults = Vec::new();
+        let guard = Reader { scope: self.scope, faults: &mut faults }.guard(when, Stage::Item);
+        faults.is_empty().then_some(guard)
     }
 
     fn same_head(&self, old: &What, new: &What) -> bool {

@@ -123,6 +123,8 @@ pub struct Policy {
     pub title: String,
     /// Settles nothing: its types are checked, its completeness is not.
     pub framework: bool,
+    /// Every framework it extends was found; where one is missing, what the policy lacks is no news.
+    pub whole: bool,
     /// Its head: from `policy` to the brace.
     pub span: Span,
     /// Days this segment is in force, both included.

@@ -98,7 +98,8 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
     let filings = declared_filings(&segment.line, &plain);
     let mut scope = scope::build(&declarations, &filings, segment.days, faults);
     define::declare(&segment.line, &mut scope, faults);
-    let merged = merge::merge(&segment.line, &mut scope, faults);
+    let whole = is_whole(&segment.line);
+    let merged = merge::merge(&segment.line, whole, &mut scope, faults);
     let mut typer = Typer {
         line: &segment.line,
         scope,
@@ -127,6 +128,7 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
         name: own.policy.name.it.clone(),
         title: own.policy.title.as_ref().map_or_else(|| own.policy.name.it.clone(), |t| t.it.clone()),
         framework: own.policy.framework,
+        whole,
         span: own.policy.name.span,
         effective: segment.days,
         version: chain::date_of(own.days.0).map_or_else(|| "..".to_owned(), |d| d.to_string()),
@@ -157,7 +159,7 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
             out.benefits.extend(made);
         }
     }
-    if !out.framework {
+    if !out.framework && whole {
         demands(&mut typer, &merged, own);
         complete(&mut typer, &out, own, rounding_at);
     }
@@ -166,6 +168,12 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
     out.documents = typer.documents.into_iter().map(|(_, d)| d).collect();
     out.merged = Arc::new(merged);
     Some(out)
+}
+
+/// Whether every framework that a line extends is in it.
+fn is_whole(line: &[Version<'_>]) -> bool {
+    let there = |name: &str| line.iter().any(|v| v.policy.framework && v.policy.name.it == name);
+    line.iter().all(|v| v.policy.extends.iter().all(|parent| there(&parent.it)))
 }
 
 fn declares(what: &What) -> bool {

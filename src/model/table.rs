@@ -374,7 +374,8 @@ fn answers(typer: &mut Typer<'_>, cell: &Spanned<Cell>, at: At<'_>, asked: Asked
             Ok(Some(cases)) => cases
                 .into_iter()
                 .filter_map(|(more, constant)| {
-                    let units = asked.wanted.units(constant, typer.rounding, cell.span, typer.faults)?;
+                    let rounding = matches!(cell.it, Cell::Product(_)).then_some(typer.rounding);
+                    let units = asked.wanted.units(constant, rounding, cell.span, typer.faults)?;
                     Some(row(Answer::Is(units), &more))
                 })
                 .collect(),

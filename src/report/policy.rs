@@ -2,136 +2,123 @@
 
 use crate::diagnostic::Lang;
 use crate::model::policy::{Merged, Policy};
-use crate::source::{Source, Sources, Span, Spanned};
-use crate::syntax::tree::{Clause, File, Item, Mode, What};
-use crate::syntax::{Dictionary, format, tree};
+use crate::source::{Source, SourceId, Sources, Span, Spanned};
+use crate::syntax::tree::{Citation, Clause, File, Item, Mode, What};
+use crate::syntax::{Dictionary, format, parse, tree};
+use std::collections::BTreeMap;
 
 /// The policy as one rule text in one vocabulary. It reads as a rule file does: the origins are comments.
 pub fn show(policy: &Policy, sources: &Sources, names: &Dictionary, lang: Lang) -> String {
-    let printer = Printer { sources, names, lang };
-    let mut out = String::new();
-    let shell = printer.wrapped(policy, Vec::new(), policy.span);
-    let mut shell = shell.lines().filter(|line| !line.trim().is_empty());
-    printer.commented(&mut out, open(shell.next()), policy.span, "");
     // Examples are not part of the rules: nothing inherits them.
-    for merged in policy.merged.iter().filter(|merged| !matches!(merged.clause.what, What::Example(_))) {
-        printer.clause(&mut out, policy, merged, 1);
-    }
-    out.push_str("}\n");
-    out
-}
+    let documents = inherited_documents(policy);
+    let own = policy.merged.iter().filter(|merged| !matches!(merged.clause.what, What::Example(_)));
+    let mut all: Vec<&Merged> = documents.iter().chain(own).collect();
+    all.sort_by_key(|merged| rank(&merged.clause.what));
 
-/// What printing needs at every depth.
-struct Printer<'a> {
-    sources: &'a Sources,
-    names: &'a Dictionary,
-    lang: Lang,
-}
+    let item = Item::Policy(tree::Policy {
+        framework: policy.framework,
+        name: Spanned::new(policy.name.clone(), policy.span),
+        title: (!policy.title.is_empty()).then(|| Spanned::new(policy.title.clone(), policy.span)),
+        extends: Vec::new(),
+        clauses: all.iter().map(|merged| whole(merged, None)).collect(),
+    });
+    let file = File { items: vec![Spanned::new(item, policy.span)], comments: Vec::new() };
+    let text = format(&file, "", lang, names);
 
-impl Printer<'_> {
-    /// One clause and what its block holds, `depth` levels in.
-    fn clause(&self, out: &mut String, policy: &Policy, merged: &Merged, depth: usize) {
-        let mut clause = merged.clause.clone();
-        clause.mode = Mode::Plain;
-        let block = empty_block(&mut clause.what);
-        let span = clause.span;
-        let text = self.wrapped(policy, vec![clause], span);
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or(&[]);
-        let indent = "  ".repeat(depth - 1);
-        let place = merged.clause.head_span;
-        if block {
-            self.commented(out, open(inner.first().copied()), place, &indent);
-            for held in &merged.inner {
-                self.clause(out, policy, held, depth + 1);
-            }
-            out.push_str(&"  ".repeat(depth));
-            out.push_str("}\n");
-        } else {
-            for (at, line) in inner.iter().enumerate() {
-                if at == 0 {
-                    self.commented(out, line, place, &indent);
-                } else {
-                    out.push_str(&indent);
-                    out.push_str(line);
-                    out.push('\n');
-                }
-            }
+    // Where the formatter put each clause is read from its own text.
+    let source = Source::new("", text.as_str());
+    let mut places = BTreeMap::from([(1, policy.span)]);
+    for item in &parse(SourceId(0), &text).0.items {
+        if let Item::Policy(shown) = &item.it {
+            places_of(&shown.clauses, &all, &source, &mut places);
         }
     }
-
-    /// A line, and behind it the file and line it came from.
-    fn commented(&self, out: &mut String, line: &str, span: Span, indent: &str) {
-        let (file, number) = self.sources.place(span);
-        out.push_str(indent);
-        out.push_str(line.trim_end());
-        if number > 0 {
+    let mut out = String::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.is_empty() {
+            continue;
+        }
+        out.push_str(line);
+        if let Some((file, line)) = places.get(&number).map(|span| sources.place(*span)).filter(|(_, line)| *line > 0) {
             out.push_str("  # ");
             out.push_str(file);
             out.push(':');
-            out.push_str(&number.to_string());
+            out.push_str(&line.to_string());
         }
         out.push('\n');
     }
+    out
+}
 
-    /// The clauses inside their policy's own head, formatted; comments of the source are left behind.
-    fn wrapped(&self, policy: &Policy, clauses: Vec<Clause>, span: Span) -> String {
-        let item = Item::Policy(tree::Policy {
-            framework: policy.framework,
-            name: Spanned::new(policy.name.clone(), span),
-            title: (!policy.title.is_empty()).then(|| Spanned::new(policy.title.clone(), span)),
-            extends: Vec::new(),
-            clauses,
-        });
-        let file = File { items: vec![Spanned::new(item, span)], comments: Vec::new() };
-        let text = self.sources.get(span.source).map_or("", |source: &Source| &source.text);
-        format(&file, text, self.lang, self.names)
+/// A clause with all its block holds after merging, and its citation where it is another than the block's.
+fn whole(merged: &Merged, outer: Option<&Citation>) -> Clause {
+    let mut clause = merged.clause.clone();
+    clause.mode = Mode::Plain;
+    clause.citation = merged.citation.clone().filter(|own| outer != Some(own));
+    if let Some(block) = block(&mut clause.what) {
+        *block = merged.inner.iter().map(|held| whole(held, merged.citation.as_ref().or(outer))).collect();
+    }
+    clause
+}
+
+/// Pairs the clauses of the text with what they were made of: the line each begins on, and where it came from.
+fn places_of(shown: &[Clause], merged: &[&Merged], source: &Source, places: &mut BTreeMap<u32, Span>) {
+    for (clause, from) in shown.iter().zip(merged) {
+        places.insert(source.line(clause.span.start), from.clause.head_span);
+        let mut what = clause.what.clone();
+        if let Some(block) = block(&mut what) {
+            places_of(block, &from.inner.iter().collect::<Vec<_>>(), source, places);
+        }
     }
 }
 
-/// The head of an empty block, up to its opening brace, whether the block was written on one line or on two.
-fn open(line: Option<&str>) -> &str {
-    line.map_or("{", |line| line.trim_end().trim_end_matches('}').trim_end())
+/// The clauses of a block.
+fn block(what: &mut What) -> Option<&mut Vec<Clause>> {
+    if let What::Filing { clauses, .. }
+    | What::Route(clauses)
+    | What::Benefit { clauses, .. }
+    | What::Layer { clauses, .. }
+    | What::PersonalAccount(clauses) = what
+    {
+        return Some(clauses);
+    }
+    None
 }
 
-/// Empties the block of a clause whose clauses were merged one by one; whether it had one.
-fn empty_block(what: &mut What) -> bool {
+/// Where a clause stands in a policy: what it is first, then what it rests on, its settings, its names, its rules.
+fn rank(what: &What) -> u8 {
     match what {
-        What::Filing { clauses, .. }
-        | What::Route(clauses)
-        | What::Benefit { clauses, .. }
-        | What::Layer { clauses, .. }
-        | What::PersonalAccount(clauses) => {
-            clauses.clear();
-            true
-        }
+        What::Region(_) | What::Scheme(_) | What::Effective(_) => 0,
+        What::Document(_) => 1,
+        What::AppliesOn(_)
+        | What::YearOf(_)
+        | What::Rounding { .. }
+        | What::LastDay { .. }
+        | What::CatalogOf(_)
+        | What::FirstPayOf(_)
+        | What::Allow { .. } => 2,
         What::Fact(_)
         | What::Value { .. }
         | What::Group { .. }
         | What::NeverWhen
         | What::FundDecl { .. }
-        | What::Region(_)
-        | What::Scheme(_)
-        | What::Effective(_)
-        | What::AppliesOn(_)
-        | What::YearOf(_)
-        | What::Document(_)
-        | What::Rounding { .. }
-        | What::LastDay { .. }
-        | What::CatalogOf(_)
-        | What::FirstPayOf(_)
-        | What::FilingNeeded
+        | What::Accumulator(_)
+        | What::Let { .. }
+        | What::Define { .. }
+        | What::Part { .. } => 3,
+        What::FilingNeeded
+        | What::Filing { .. }
         | What::FileBy { .. }
         | What::Late(_)
         | What::Valid { .. }
         | What::Deemed
         | What::Place { .. }
         | What::Needs(_)
+        | What::Route(_)
         | What::Reason { .. }
-        | What::Accumulator(_)
-        | What::Let { .. }
-        | What::Define { .. }
-        | What::Part { .. }
+        | What::Benefit { .. }
+        | What::Layer { .. }
+        | What::PersonalAccount(_)
         | What::Covers(_)
         | What::Fund(_)
         | What::Bands { .. }
@@ -139,7 +126,31 @@ fn empty_block(what: &mut What) -> bool {
         | What::Adjust(_)
         | What::HigherOf
         | What::Table(_)
-        | What::Allow { .. }
-        | What::Example(_) => false,
+        | What::Example(_) => 4,
     }
+}
+
+/// Documents that the policy's citations name and its parents declare, as clauses of its own.
+fn inherited_documents(policy: &Policy) -> Vec<Merged> {
+    let declared =
+        |name: &str| policy.merged.iter().any(|merged| matches!(&merged.clause.what, What::Document(own) if own.name.it == name));
+    let mut out: Vec<Merged> = Vec::new();
+    for document in policy.documents.iter().filter(|document| !declared(&document.name)) {
+        let known = |merged: &Merged| matches!(&merged.clause.what, What::Document(known) if known.name.it == document.name);
+        if out.iter().any(known) {
+            continue;
+        }
+        let at = |text: &str| Spanned::new(text.to_owned(), document.span);
+        let what = What::Document(tree::Document {
+            name: at(&document.name),
+            title: at(&document.title),
+            number: (!document.number.is_empty()).then(|| at(&document.number)),
+            date: Some(Spanned::new(document.date.parse().ok(), document.span)),
+            grade: document.grade,
+        });
+        let span = document.span;
+        let clause = Clause { mode: Mode::Plain, what, when: Vec::new(), citation: None, span, head_span: span };
+        out.push(Merged { clause, origin: String::new(), citation: None, mode: Mode::Plain, inner: Vec::new() });
+    }
+    out
 }

@@ -2,7 +2,7 @@
 
 use super::exact::Exact;
 use super::ladder::{Given, Pick};
-use super::run::{Known, Run, Run1};
+use super::run::{Done, Known, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::Assumption;
@@ -17,8 +17,8 @@ pub struct Change {
     share: bool,
     /// Points, a factor, an amount; times already counted.
     by: Exact,
-    /// How often it counts, where it grows with a fact.
-    times: Option<i64>,
+    /// Where it grows with a fact: what counts once, and how often.
+    times: Option<(Exact, i64)>,
     clause: u32,
 }
 
@@ -84,7 +84,7 @@ impl Change {
 
 impl<'a, S: Sink> Run<'a, S> {
     /// The adjustments that hold, in the order they count. `other` are those of the mirrored figure (rate and share).
-    pub fn changes(&mut self, own: &'a [AdjustPlan], own_is_share: bool, other: &'a [AdjustPlan]) -> Run1<Vec<Change>> {
+    pub fn changes(&mut self, own: &'a [AdjustPlan], own_is_share: bool, other: &'a [AdjustPlan]) -> Done<Vec<Change>> {
         let mut out: Vec<Change> = Vec::new();
         if own.is_empty() && other.is_empty() {
             return Ok(out);
@@ -119,7 +119,7 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(out)
     }
 
-    fn bounds_meet(&mut self, changes: &[Change]) -> Run1<()> {
+    fn bounds_meet(&mut self, changes: &[Change]) -> Done<()> {
         for (upper, change) in changes.iter().filter_map(|change| change.bound().filter(|(upper, _)| *upper).map(|(_, by)| (by, change))) {
             for (lower, _) in changes.iter().filter_map(|change| change.bound().filter(|(upper, _)| !*upper).map(|(_, by)| (by, change))) {
                 if lower.order(upper) == Some(Ordering::Greater) {
@@ -138,7 +138,7 @@ impl<'a, S: Sink> Run<'a, S> {
         ORDER.iter().flat_map(|ops| ops.iter()).copied().find(|op| op_names(*op).1 == word)
     }
 
-    fn change(&mut self, plan: &'a AdjustPlan, share: bool, op: Option<AdjustOp>) -> Run1<Option<Change>> {
+    fn change(&mut self, plan: &'a AdjustPlan, share: bool, op: Option<AdjustOp>) -> Done<Option<Change>> {
         let Pick::Row(row) = self.pick(plan.rows)? else { return Ok(None) };
         let by = match (plan.op, op) {
             (None, Some(_)) => self.assumed(|assumed| assumed.head.starts_with(&plan.name)).map(Given::Is),
@@ -168,12 +168,14 @@ impl<'a, S: Sink> Run<'a, S> {
                 by.mul(Exact::whole(times))
             }
         };
+        let each = by;
         let by = self.exact(counted, row.clause)?;
+        let times = times.filter(|_| op != AdjustOp::Times).map(|times| (each, times));
         Ok(Some(Change { op, share, by, times, clause: row.clause }))
     }
 
     /// The value after all changes, each taken down. `None` has no bound and stays so until one is set.
-    pub fn adjusted(&mut self, of: &'static str, money: bool, changes: &[Change], start: Option<Exact>) -> Run1<Option<Exact>> {
+    pub fn adjusted(&mut self, of: &'static str, money: bool, changes: &[Change], start: Option<Exact>) -> Done<Option<Exact>> {
         let mut value = start;
         let shown = |value: Option<Exact>| match value {
             Some(value) if money => Shown::Sum(value),
@@ -186,12 +188,13 @@ impl<'a, S: Sink> Run<'a, S> {
                 (None, AdjustOp::To | AdjustOp::AtMost) => Some(change.by),
                 (None, AdjustOp::Up | AdjustOp::Down | AdjustOp::Times | AdjustOp::AtLeast) => None,
             };
-            let by = if money && change.op != AdjustOp::Times { Shown::Sum(change.by) } else { Shown::Rate(change.by) };
+            let once = change.times.map_or(change.by, |(each, _)| each);
+            let by = if money && change.op != AdjustOp::Times { Shown::Sum(once) } else { Shown::Rate(once) };
             let figures = [
                 ("of", Shown::Name(if change.share { "share" } else { of })),
                 ("op", Shown::Name(op_names(change.op).0)),
                 ("by", by),
-                ("times", change.times.map_or(Shown::Nothing, Shown::Count)),
+                ("times", change.times.map_or(Shown::Nothing, |(_, times)| Shown::Count(times))),
                 ("before", if change.sets() { Shown::Nothing } else { shown(value) }),
                 ("after", shown(after)),
             ];
@@ -202,17 +205,16 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing).
-    pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Run1<Option<Amount>> {
+    pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Done<Option<Amount>> {
         let changes = self.changes(&head.adjusts, false, &[])?;
-        let (start, clause) = match changes.first().filter(|change| change.sets()) {
-            Some(change) => (None, change.clause),
-            None => {
-                let Pick::Row(row) = self.pick(head.rows)? else { return Ok(None) };
-                match self.answer(row, &head.name)? {
-                    Some(Given::Is(fen)) => (Some(Exact::whole(fen)), row.clause),
-                    Some(Given::Unlimited) => (None, row.clause),
-                    None => return Ok(None),
-                }
+        let (start, clause) = if let Some(change) = changes.first().filter(|change| change.sets()) {
+            (None, change.clause)
+        } else {
+            let Pick::Row(row) = self.pick(head.rows)? else { return Ok(None) };
+            match self.answer(row, &head.name)? {
+                Some(Given::Is(fen)) => (Some(Exact::whole(fen)), row.clause),
+                Some(Given::Unlimited) => (None, row.clause),
+                None => return Ok(None),
             }
         };
         if let (Some(start), false) = (start, changes.is_empty()) {
@@ -228,7 +230,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The rate of one row of a rate head, adjusted, within 0 and 100%; `None` where a fact is missing.
-    pub fn rate(&mut self, row: Option<&RowPlan>, head: &HeadPlan, share: bool, changes: &[Change]) -> Run1<Option<Exact>> {
+    pub fn rate(&mut self, row: Option<&RowPlan>, head: &HeadPlan, share: bool, changes: &[Change]) -> Done<Option<Exact>> {
         let of = if share { "share" } else { "rate" };
         let (start, clause) = match row {
             None => (Exact::ZERO, changes.first().map_or(u32::MAX, Change::clause)),

@@ -5,12 +5,12 @@ use super::guard::Tri;
 use super::ladder::{Given, Pick};
 use super::lines::{Line, Lookup, Standing, standing};
 use super::outcome::Parts;
-use super::run::{Run, Run1, Subject};
+use super::run::{Done, Run, Subject};
 use super::sink::{Ground, Shown, Sink};
 use super::words;
 use crate::claim::Role;
 use crate::plan::{CatalogPlan, CatalogRow, PartRef};
-use crate::value::RATE_ONE;
+use crate::value::{FEN_LIMIT, RATE_ONE};
 
 /// Where a line's first-pay rate comes from.
 struct First<'a> {
@@ -20,7 +20,7 @@ struct First<'a> {
 
 impl<'a, S: Sink> Run<'a, S> {
     /// Divides the bill.
-    pub fn divide(&mut self) -> Run1<()> {
+    pub fn divide(&mut self) -> Done<()> {
         let mut parts = Parts { declared: vec![0; self.policy.parts.len()], ..Parts::default() };
         if self.claim.items.is_some() {
             self.classify(&mut parts)?;
@@ -28,7 +28,7 @@ impl<'a, S: Sink> Run<'a, S> {
             self.sums(&mut parts)?;
         }
         self.first_pay(&mut parts)?;
-        self.out.total = self.exact(parts.sum(), u32::MAX)?;
+        self.out.total = self.exact(parts.sum().filter(|total| *total <= FEN_LIMIT), u32::MAX)?;
         for (part, amount) in parts.all() {
             self.plain("part", &[("part", Shown::Part(part))], Shown::Fen(amount));
         }
@@ -37,7 +37,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// A claim without items brings its sums.
-    fn sums(&mut self, parts: &mut Parts) -> Run1<()> {
+    fn sums(&mut self, parts: &mut Parts) -> Done<()> {
         let [total, deductions @ .., eligible] = self.claim.sums;
         for (at, (stated, slot)) in deductions.iter().zip(&mut parts.base).enumerate() {
             *slot = stated.unwrap_or(0);
@@ -69,7 +69,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// A claim with items: each is classified, and the sums it also brings must agree.
-    fn classify(&mut self, parts: &mut Parts) -> Run1<()> {
+    fn classify(&mut self, parts: &mut Parts) -> Done<()> {
         let Some(items) = &self.claim.items else { return Ok(()) };
         for (lookup, region) in [(items.catalog, self.policy.catalog_of), (items.first, self.policy.first_pay_of)] {
             match (lookup, region) {
@@ -117,7 +117,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// One line. Per claim, what is left is added to `eligible` unrounded (before first pay) and divided afterwards.
-    fn line(&mut self, at: usize, line: &'a Line<'a>, parts: &mut Parts, exact: &mut Exact, by_part: &mut [(i64, Exact)]) -> Run1<()> {
+    fn line(&mut self, at: usize, line: &'a Line<'a>, parts: &mut Parts, exact: &mut Exact, by_part: &mut [(i64, Exact)]) -> Done<()> {
         let Some(items) = &self.claim.items else { return Ok(()) };
         let Some(amount) = line.amount else {
             self.miss_item(Role::ItemAmount, at);
@@ -162,6 +162,10 @@ impl<'a, S: Sink> Run<'a, S> {
         let over = match ceiling {
             None => 0,
             Some(ceiling) => {
+                let quantity = self.role(Role::ItemQuantity).filter(|_| !line.counted);
+                if let Some(read) = quantity.and_then(|fact| self.defaulted.get_mut(fact as usize)) {
+                    *read = true;
+                }
                 let most = Exact::whole(ceiling).mul(Exact::millionths(line.quantity));
                 let most = self.rounded(self.exact(most, u32::MAX)?, u32::MAX)?;
                 (amount - most).max(0)
@@ -187,7 +191,9 @@ impl<'a, S: Sink> Run<'a, S> {
             ("out", Shown::Fen(0)),
             ("part", Shown::Part(named)),
         ];
-        self.record("item", &figures, Shown::Fen(left), if matches!(by, Ground::Order) { ground } else { by });
+        let rest =
+            if self.policy.first_pay_per_claim { self.exact(Exact::whole(admitted).sub(due), u32::MAX)? } else { Exact::whole(left) };
+        self.record("item", &figures, Shown::Sum(rest), if matches!(by, Ground::Order) { ground } else { by });
         parts.base[1] = self.exact(parts.base[1].checked_add(over), u32::MAX)?;
         parts.base[2] = self.exact(parts.base[2].checked_add(first), u32::MAX)?;
         *exact = self.exact(exact.add(due), u32::MAX)?;
@@ -217,7 +223,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The first-pay rate of a line that is in the catalog.
-    fn first_rate(&mut self, at: usize, line: &Line<'_>, stands: Standing) -> Run1<Option<First<'a>>> {
+    fn first_rate(&mut self, at: usize, line: &Line<'_>, stands: Standing) -> Done<Option<First<'a>>> {
         if let Pick::Row(row) = self.pick(self.policy.item_first_pay)? {
             let rate = self.rate_of(row.clause, row, "first pay")?;
             return Ok(rate.map(|rate| First { rate, ground: Ground::Clause(row.clause) }));
@@ -248,7 +254,7 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(Some(First { rate: Exact::millionths(rate), ground: Ground::Row(catalog, row.line) }))
     }
 
-    fn rate_of(&mut self, clause: u32, row: &crate::plan::RowPlan, head: &str) -> Run1<Option<Exact>> {
+    fn rate_of(&mut self, clause: u32, row: &crate::plan::RowPlan, head: &str) -> Done<Option<Exact>> {
         match self.answer(row, head)? {
             Some(Given::Is(rate)) if (0..=RATE_ONE).contains(&rate) => Ok(Some(Exact::millionths(rate))),
             Some(Given::Is(_) | Given::Unlimited) => {
@@ -260,7 +266,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The declared part the line's rest belongs to.
-    fn part_of(&mut self) -> Run1<Option<usize>> {
+    fn part_of(&mut self) -> Done<Option<usize>> {
         let mut found = None::<(usize, u32)>;
         let mut unknown = false;
         for (at, part) in self.policy.parts.iter().enumerate() {
@@ -280,7 +286,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The policy's first pay over facts of the claim: its rate of `eligible` as it stands.
-    fn first_pay(&mut self, parts: &mut Parts) -> Run1<()> {
+    fn first_pay(&mut self, parts: &mut Parts) -> Done<()> {
         let eligible = parts.base[3];
         if eligible <= 0 || self.policy.first_pay.is_empty() {
             return Ok(());

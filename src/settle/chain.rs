@@ -4,7 +4,7 @@ use super::exact::Exact;
 use super::keys::Tally;
 use super::outcome::Parts;
 use super::route::{MANUAL, REFUSED};
-use super::run::{Run, Run1, Subject};
+use super::run::{Done, Known, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::Role;
@@ -13,7 +13,7 @@ use crate::value::RATE_ONE;
 
 impl<'a, S: Sink> Run<'a, S> {
     /// Everything, in the order of a settlement.
-    pub fn whole_claim(&mut self) -> Run1<()> {
+    pub fn whole_claim(&mut self) -> Done<()> {
         if self.claim.on.is_none() {
             self.note_fact(self.policy.applies_on, None);
         }
@@ -39,7 +39,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// How much of a part a term takes.
-    fn term(&mut self, cover: Cover, clause: u32) -> Run1<i64> {
+    fn term(&mut self, cover: Cover, clause: u32) -> Done<i64> {
         let amount = self.out.left.get(cover.part);
         let taken = if cover.scale == RATE_ONE {
             amount
@@ -51,7 +51,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Step 1 of a layer: what it takes.
-    pub fn take(&mut self, plan: &'a LayerPlan, at: usize) -> Run1<i64> {
+    pub fn take(&mut self, plan: &'a LayerPlan, at: usize) -> Done<i64> {
         let mut taken = 0_i64;
         for (n, cover) in plan.covers.iter().enumerate() {
             let earlier = plan.covers.iter().take(n);
@@ -80,23 +80,22 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The personal account pays parts in their written order until its balance is used up.
-    fn account(&mut self, plan: &'a AccountPlan) -> Run1<()> {
+    fn account(&mut self, plan: &'a AccountPlan) -> Done<()> {
         let could = plan.covers.iter().any(|cover| self.out.left.get(cover.part) > 0);
         if !could {
             return Ok(());
         }
-        let default = self.role(Role::PersonalBalance).filter(|_| self.claim.balance.is_none());
-        let known = default.map(|fact| (fact, self.read(fact)));
-        let balance = match (self.claim.balance, known) {
-            (Some(balance), _) => balance,
-            (None, Some((_, super::run::Known::Is(balance)))) => balance,
-            (None, Some((_, super::run::Known::Not))) => 0,
-            (None, Some((fact, super::run::Known::Unknown))) => {
-                self.note_fact(fact, Some(plan.clause));
-                0
-            }
-            (None, None) => {
-                self.miss(Subject::Role(Role::PersonalBalance), Some(plan.clause));
+        let fact = self.role(Role::PersonalBalance);
+        let known = match (self.claim.balance, fact) {
+            (Some(balance), _) => Known::Is(balance),
+            (None, Some(fact)) => self.read(fact),
+            (None, None) => Known::Unknown,
+        };
+        let balance = match known {
+            Known::Is(balance) => balance,
+            Known::Not => 0,
+            Known::Unknown => {
+                self.note_named(Role::PersonalBalance, Some(plan.clause));
                 0
             }
         };
@@ -120,7 +119,7 @@ impl<'a, S: Sink> Run<'a, S> {
                 ("scale", Shown::Millionths(cover.scale)),
                 ("balance", Shown::Fen(left)),
             ];
-            self.step("account", &figures, Shown::Fen(some), plan.clause);
+            self.step("covers", &figures, Shown::Fen(some), plan.clause);
             left -= some;
             if let Some(slot) = rest.slot(cover.part) {
                 *slot -= some;
@@ -131,7 +130,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Step 7 of a settlement.
-    fn totals(&mut self) -> Run1<()> {
+    fn totals(&mut self) -> Done<()> {
         let fund = self.out.layers.iter().try_fold(0_i64, |sum, layer| sum.checked_add(layer.paid));
         let fund = self.exact(fund, u32::MAX)?;
         let (total, account) = (self.out.total, self.out.account);

@@ -100,11 +100,11 @@ pub fn encode<'a>(plan: &'a Plan, policy: &'a PolicyPlan, claim: &'a Claim) -> R
             continue;
         };
         if let Some((_, first)) = seen.iter().find(|(old, _)| *old == key) {
-            faults.push(words::duplicate(first, name));
+            faults.push(words::duplicate(first, name, names::names_of(policy, &key).key()));
             continue;
         }
         if let Err(fault) = state(policy, &mut out, &key, value) {
-            faults.push(fault);
+            faults.push(*fault);
         }
         seen.push((key, name));
     }
@@ -118,9 +118,9 @@ pub fn encode<'a>(plan: &'a Plan, policy: &'a PolicyPlan, claim: &'a Claim) -> R
     if faults.is_empty() { Ok(out) } else { Err(faults) }
 }
 
-fn state<'a>(policy: &PolicyPlan, out: &mut Encoded<'a>, key: &Key, value: &'a Value) -> Result<(), ClaimFault> {
+fn state<'a>(policy: &PolicyPlan, out: &mut Encoded<'a>, key: &Key, value: &'a Value) -> Result<(), Box<ClaimFault>> {
     let names = || names::names_of(policy, key);
-    let money = |value| fen(value).map_err(|wrong| words::wrong_value(&names(), value, wrong, &FactKind::Money, (0, i64::MAX)));
+    let money = |value| fen(value).map_err(|wrong| Box::new(words::wrong_value(&names(), value, wrong, &FactKind::Money, (0, i64::MAX))));
     match *key {
         Key::Part(at) => {
             let amount = money(value)?;
@@ -136,10 +136,10 @@ fn state<'a>(policy: &PolicyPlan, out: &mut Encoded<'a>, key: &Key, value: &'a V
         Key::Fact(at) => {
             let Some(fact) = policy.facts.get(at as usize) else { return Ok(()) };
             if fact.derived || fact.of_item {
-                return Err(if fact.derived { words::derived_key(&names()) } else { words::item_key(&names()) });
+                return Err(Box::new(if fact.derived { words::derived_key(&names()) } else { words::item_key(&names()) }));
             }
             let n = decode(&fact.kind, fact.bounds, value)
-                .map_err(|wrong| words::wrong_value(&names(), value, wrong, &fact.kind, fact.bounds))?;
+                .map_err(|wrong| Box::new(words::wrong_value(&names(), value, wrong, &fact.kind, fact.bounds)))?;
             out.facts[at as usize] = Some(n);
             out.stated.push(at);
             if let (FactKind::Text(_), Some(text)) = (&fact.kind, text(value)) {
@@ -153,8 +153,10 @@ fn state<'a>(policy: &PolicyPlan, out: &mut Encoded<'a>, key: &Key, value: &'a V
     Ok(())
 }
 
-fn state_role(out: &mut Encoded<'_>, role: Role, value: &Value) -> Result<(), ClaimFault> {
-    let money = || fen(value).map_err(|wrong| words::wrong_value(&words::role_names(role), value, wrong, &FactKind::Money, (0, i64::MAX)));
+fn state_role(out: &mut Encoded<'_>, role: Role, value: &Value) -> Result<(), Box<ClaimFault>> {
+    let money = || {
+        fen(value).map_err(|wrong| Box::new(words::wrong_value(&words::role_names(role), value, wrong, &FactKind::Money, (0, i64::MAX))))
+    };
     if let Some(at) = SUMS.iter().position(|sum| *sum == role) {
         out.sums[at] = Some(money()?);
     } else if role == Role::PersonalBalance {

@@ -1,7 +1,7 @@
 //! Filing (备案): whether it is needed, what was filed, and every reason why it does not count.
 
 use super::guard::Tri;
-use super::run::{Known, Run, Run1};
+use super::run::{Done, Known, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::Role;
@@ -22,9 +22,9 @@ const LATE: usize = 3;
 const NOT_VALID: usize = 4;
 const WRONG_PLACE: usize = 5;
 
-impl<'a, S: Sink> Run<'a, S> {
+impl<S: Sink> Run<'_, S> {
     /// Settles `filing` and `filing_stage`.
-    pub fn file(&mut self) -> Run1<()> {
+    pub fn file(&mut self) -> Done<()> {
         let filing = match self.needed() {
             None => NOT_NEEDED,
             Some(clause) => {
@@ -95,7 +95,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The filing by what was filed; `unfiled` where it does not count.
-    fn filed(&mut self, needed: u32) -> Run1<i64> {
+    fn filed(&mut self, needed: u32) -> Done<i64> {
         let Some(filed_as) = self.role(Role::FiledAs).and_then(|fact| match self.read(fact) {
             Known::Is(value) => Some(value),
             Known::Not | Known::Unknown => None,
@@ -187,7 +187,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Whether the start of care lies in the validity.
-    fn valid(&mut self, plan: &FilingPlan, failed: bool) -> Run1<bool> {
+    fn valid(&mut self, plan: &FilingPlan, failed: bool) -> Done<bool> {
         let Some(valid) = plan.valid else { return Ok(true) };
         let Some(start) = self.claim.care_start else {
             if !failed {
@@ -199,20 +199,17 @@ impl<'a, S: Sink> Run<'a, S> {
             Known::Is(day) => Some(day),
             Known::Not | Known::Unknown => None,
         });
-        let from = match stated.or_else(|| self.stated(Role::FiledStart)) {
-            Some(from) => from,
-            None => {
-                let Some(filed) = self.stated(Role::Filed) else {
-                    if !failed {
-                        self.note_named(Role::Filed, Some(valid.clause));
-                    }
-                    return Ok(true);
-                };
-                let from = filed.min(start);
-                self.out.filed_start = Some(from);
-                from
+        let stated = stated.or_else(|| self.stated(Role::FiledStart));
+        let from = stated.or_else(|| self.stated(Role::Filed).map(|filed| filed.min(start)));
+        let Some(from) = from else {
+            if !failed {
+                self.note_named(Role::Filed, Some(valid.clause));
             }
+            return Ok(true);
         };
+        if stated.is_none() {
+            self.out.filed_start = Some(from);
+        }
         let written = match valid.length {
             Some(length) => Some(self.end_of(from, length, false, false, valid.clause)?),
             None => None,
@@ -238,7 +235,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The deemed filing that stands in.
-    fn deemed(&mut self) -> Run1<Option<i64>> {
+    fn deemed(&mut self) -> Done<Option<i64>> {
         let (mut found, mut unknown) = (None::<(usize, u32)>, Vec::<(Slice, u32)>::new());
         for (at, plan) in self.policy.filings.iter().enumerate().filter(|(_, plan)| plan.deemed) {
             match (self.holds(plan.guard), found) {

@@ -177,12 +177,16 @@ impl<S: Sink> Run<'_, S> {
             Some(Role::Distance) => self.note_named(Role::CareRegion, clause),
             Some(Role::EffectiveOn) => self.note_fact(self.policy.applies_on, clause),
             Some(Role::FilingStage) => {
-                for role in [Role::CareStart, Role::CareEnd, Role::Filed, Role::Settled] {
+                let mut dated = true;
+                for role in [Role::CareStart, Role::CareEnd, Role::Filed] {
                     let known = self.role(role).map(|fact| self.read(fact));
-                    let later = role == Role::Settled && !self.missing.is_empty();
-                    if known.is_none_or(|known| known == Known::Unknown) && !later {
+                    if known.is_none_or(|known| known == Known::Unknown) {
                         self.note_named(role, clause);
+                        dated = false;
                     }
+                }
+                if dated {
+                    self.note_named(Role::Settled, clause);
                 }
             }
             Some(_) | None => self.miss(Subject::Fact(fact, self.item.filter(|_| self.is_of_item(fact))), clause),

@@ -1,14 +1,14 @@
 //! Identities checked in every run: a plan that contradicts itself is caught, not settled.
 
 use super::outcome::LayerOut;
-use super::run::{Run, Run1};
+use super::run::{Done, Run};
 use super::sink::Sink;
 use super::words;
 use crate::plan::LayerPlan;
 
 impl<S: Sink> Run<'_, S> {
     /// taken = over_limit + deductible + share + over_cap + paid, none of them below 0, and no more paid than there is room.
-    pub fn whole(&self, plan: &LayerPlan, out: &LayerOut) -> Run1<()> {
+    pub fn whole(&self, plan: &LayerPlan, out: &LayerOut) -> Done<()> {
         let parts = [out.over_limit, out.deductible, out.share, out.over_cap, out.paid];
         let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(*part));
         let within = out.room.is_none_or(|room| out.paid <= room) && out.paid <= out.base;
@@ -21,7 +21,7 @@ impl<S: Sink> Run<'_, S> {
     }
 
     /// The parts nobody took and all payments sum to the total; nothing is below 0; counters only grow.
-    pub fn identities(&self) -> Run1<()> {
+    pub fn identities(&self) -> Done<()> {
         let out = &self.out;
         let bill = out.bill.sum() == Some(out.total) && out.bill.all().all(|(_, amount)| amount >= 0);
         let left = out.left.sum().and_then(|left| left.checked_add(out.fund));

@@ -1,10 +1,11 @@
 //! Counters at work: what a key has used up, and what a layer adds to it.
 
 use super::counters::{NOT, period_slot};
-use super::run::{Known, Run, Run1, Subject};
+use super::run::{Done, Known, Run, Subject};
 use super::sink::{Shown, Sink};
 use crate::claim::{CounterRow, Role};
 use crate::plan::Period;
+use crate::value::FEN_LIMIT;
 
 /// What one key has used up, in fen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,12 +35,13 @@ impl Tally {
     }
 
     fn add(self, other: Self) -> Option<Self> {
+        let sum = |a: i64, b: i64| a.checked_add(b).filter(|sum| *sum <= FEN_LIMIT);
         Some(Self {
-            covered: self.covered.checked_add(other.covered)?,
-            deductible: self.deductible.checked_add(other.deductible)?,
-            base: self.base.checked_add(other.base)?,
-            paid: self.paid.checked_add(other.paid)?,
-            visits: self.visits.checked_add(other.visits)?,
+            covered: sum(self.covered, other.covered)?,
+            deductible: sum(self.deductible, other.deductible)?,
+            base: sum(self.base, other.base)?,
+            paid: sum(self.paid, other.paid)?,
+            visits: sum(self.visits, other.visits)?,
         })
     }
 }
@@ -119,7 +121,7 @@ impl<S: Sink> Run<'_, S> {
     }
 
     /// Adds what a layer moved to a key, once for each number of `layer`.
-    pub fn add(&mut self, key: u32, layer: usize, by: Tally, clause: u32) -> Run1<()> {
+    pub fn add(&mut self, key: u32, layer: usize, by: Tally, clause: u32) -> Done<()> {
         let at = self.find(key, clause);
         let Some(state) = self.keys.get(at).filter(|state| state.added != layer && !state.alone && !state.lost) else { return Ok(()) };
         let now = self.exact(state.now.add(by), clause)?;
@@ -147,7 +149,7 @@ impl<S: Sink> Run<'_, S> {
     }
 
     /// This one's number in the year: one more than the benefit's visits, where counters were given.
-    pub fn number_admission(&mut self, visits: u32, clause: u32) -> Run1<()> {
+    pub fn number_admission(&mut self, visits: u32, clause: u32) -> Done<()> {
         let Some(fact) = self.role(Role::Admission) else { return Ok(()) };
         let Some(plan) = self.policy.facts.get(fact as usize) else { return Ok(()) };
         if !self.claim.counted || self.holds(plan.only_when) != super::guard::Tri::Holds {

@@ -2,7 +2,7 @@
 
 use super::exact::Exact;
 use super::guard::Tri;
-use super::run::{Run, Run1};
+use super::run::{Done, Run};
 use super::sink::Sink;
 use super::words;
 use crate::claim::Assumption;
@@ -61,7 +61,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The one row that stands.
-    pub fn pick(&mut self, rows: Slice) -> Run1<Pick<'a>> {
+    pub fn pick(&mut self, rows: Slice) -> Done<Pick<'a>> {
         let all = rows.of(&self.policy.rows);
         let (mut found, mut unknown) = (None, false);
         for (at, row) in all.iter().enumerate() {
@@ -87,7 +87,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// What a row answers; `None` when it does not and the run goes on only to find what else is missing.
-    pub fn answer(&mut self, row: &RowPlan, head: &str) -> Run1<Option<Given>> {
+    pub fn answer(&mut self, row: &RowPlan, head: &str) -> Done<Option<Given>> {
         match row.answer {
             Answer::Is(value) => Ok(Some(Given::Is(value))),
             Answer::Unlimited => Ok(Some(Given::Unlimited)),
@@ -115,7 +115,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// An exact amount rounded to the policy's unit.
-    pub fn rounded(&self, value: Exact, clause: u32) -> Run1<i64> {
+    pub fn rounded(&self, value: Exact, clause: u32) -> Done<i64> {
         self.exact(value.round(self.policy.rounding), clause)
     }
 }

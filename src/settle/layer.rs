@@ -5,14 +5,14 @@ use super::guard::Tri;
 use super::keys::Tally;
 use super::names::GivenFigure;
 use super::outcome::LayerOut;
-use super::run::{Run, Run1, Subject};
+use super::run::{Done, Run, Subject};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::plan::{HeadPlan, LayerPlan};
 
 impl<'a, S: Sink> Run<'a, S> {
     /// Runs the layer at `at` of a benefit, if its guard holds.
-    pub fn layer(&mut self, benefit: usize, at: usize) -> Run1<()> {
+    pub fn layer(&mut self, benefit: usize, at: usize) -> Done<()> {
         let Some(plan) = self.policy.benefits.get(benefit).and_then(|plan| plan.layers.get(at)) else { return Ok(()) };
         let given = self.claim.given.iter().any(|(b, l, ..)| (*b, *l) == (benefit, at));
         let could = plan.covers.iter().any(|cover| self.out.left.get(cover.part) > 0);
@@ -44,7 +44,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Steps 2 to 6.
-    fn pays(&mut self, plan: &'a LayerPlan, taken: i64) -> Run1<LayerOut> {
+    fn pays(&mut self, plan: &'a LayerPlan, taken: i64) -> Done<LayerOut> {
         let covered = self.limited(&plan.limits, "limit", taken)?;
         let deductible = if covered > 0 { self.deductible(plan, covered)? } else { 0 };
         let above = covered - deductible;
@@ -62,7 +62,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The amount cut by each limit of one kind that answers.
-    fn limited(&mut self, heads: &'a [HeadPlan], of: &'static str, amount: i64) -> Run1<i64> {
+    fn limited(&mut self, heads: &'a [HeadPlan], of: &'static str, amount: i64) -> Done<i64> {
         let mut left = amount;
         let mut answered = heads.is_empty() || amount == 0;
         for head in heads.iter().filter(|_| amount > 0) {
@@ -81,14 +81,14 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// A kind that is named has an answer in every case.
-    pub fn answered(&mut self, answered: bool, heads: &[HeadPlan]) -> Run1<()> {
+    pub fn answered(&mut self, answered: bool, heads: &[HeadPlan]) -> Done<()> {
         let Some(head) = heads.first().filter(|_| !answered) else { return Ok(()) };
         let clause = head.rows.of(&self.policy.rows).first().map_or(u32::MAX, |row| row.clause);
         self.fail(|run| words::no_answer(run.policy, clause))
     }
 
     /// Step 3: the deductible still due, within its yearly bounds.
-    fn deductible(&mut self, plan: &'a LayerPlan, covered: i64) -> Run1<i64> {
+    fn deductible(&mut self, plan: &'a LayerPlan, covered: i64) -> Done<i64> {
         let mut found = None::<(Amount, Option<u32>)>;
         for head in &plan.deductibles {
             let Some(amount) = self.amount(head, "deductible")? else { continue };
@@ -120,7 +120,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// A layer settled elsewhere: the claim brings its figures.
-    fn brought(&mut self, plan: &'a LayerPlan, benefit: usize, at: usize, taken: i64) -> Run1<LayerOut> {
+    fn brought(&mut self, plan: &'a LayerPlan, benefit: usize, at: usize, taken: i64) -> Done<LayerOut> {
         let figure = |run: &Self, figure| {
             let mut all = run.claim.given.iter();
             all.find(|(b, l, f, _)| (*b, *l, *f) == (benefit, at, figure)).map(|(.., fen)| *fen)
@@ -142,13 +142,11 @@ impl<'a, S: Sink> Run<'a, S> {
             self.fail(|run| words::given_differs(run.policy, plan, taken, taken - share))?;
             return Ok(LayerOut { share: taken, base: taken, ..LayerOut::default() });
         }
-        let figures = [("base", Shown::Fen(base)), ("over_cap", Shown::Fen(over_cap)), ("paid", Shown::Fen(paid))];
-        self.plain("share", &figures, Shown::Fen(share));
         Ok(LayerOut { over_limit, deductible, base, share, over_cap, paid, ..LayerOut::default() })
     }
 
     /// Step 7: what the layer moved goes once to each key named by a clause that holds, and to its own.
-    fn count(&mut self, plan: &'a LayerPlan, at: usize, out: &LayerOut) -> Run1<()> {
+    fn count(&mut self, plan: &'a LayerPlan, at: usize, out: &LayerOut) -> Done<()> {
         let by = Tally { covered: out.deductible + out.base, deductible: out.deductible, base: out.base, paid: out.paid, visits: 0 };
         if by == Tally::default() {
             return Ok(());

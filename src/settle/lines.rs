@@ -6,7 +6,7 @@ use super::names::is;
 use super::run::{fact_role, role_fact};
 use super::words;
 use crate::claim::{ClaimFault, Item, Role, Value};
-use crate::plan::{CatalogPlan, CatalogRow, FactKind, Plan, PolicyPlan};
+use crate::plan::{CatalogPlan, CatalogRow, FactKind, Names, Plan, PolicyPlan};
 use crate::source::nearest;
 use crate::value::RATE_ONE;
 use std::borrow::Cow;
@@ -44,6 +44,8 @@ pub struct Line<'a> {
     pub amount: Option<i64>,
     /// Its quantity in millionths.
     pub quantity: i64,
+    /// The quantity was stated, not read as 1.
+    pub counted: bool,
     /// The class it brings.
     pub class: Option<Standing>,
     /// The first-pay rate it brings, in millionths.
@@ -122,11 +124,10 @@ pub fn encode_items<'a>(plan: &Plan, policy: &PolicyPlan, claim: &Encoded<'_>, i
             if fact.is_none() && role.is_none() {
                 faults.push(unknown(policy, name));
             } else if let Some((.., first)) = seen.iter().find(|(r, f, _)| *f == fact && *r == role) {
-                faults.push(words::duplicate(first, name));
+                faults.push(words::duplicate(first, name, item_names(policy, fact, role).key()));
             } else if let Err(wrong) = state(policy, &mut out, &mut line, at, (fact, role), value) {
                 let kind = fact.and_then(|fact| policy.facts.get(fact as usize)).map_or(&FactKind::Money, |fact| &fact.kind);
-                let names = fact.and_then(|fact| policy.facts.get(fact as usize)).map(|fact| fact.names.clone());
-                let names = names.or_else(|| role.map(words::role_names)).unwrap_or_default();
+                let names = item_names(policy, fact, role);
                 faults.push(words::wrong_item_value(at, &names, role, value, wrong, kind));
             }
             seen.push((role, fact, name));
@@ -135,6 +136,12 @@ pub fn encode_items<'a>(plan: &Plan, policy: &PolicyPlan, claim: &Encoded<'_>, i
         out.lines.push(line);
     }
     if faults.is_empty() { Ok(out) } else { Err(faults) }
+}
+
+/// The names of a fact of an item.
+fn item_names(policy: &PolicyPlan, fact: Option<u16>, role: Option<Role>) -> Names {
+    let own = fact.and_then(|fact| policy.facts.get(fact as usize)).map(|fact| fact.names.clone());
+    own.or_else(|| role.map(words::role_names)).unwrap_or_default()
 }
 
 const ROLES: [Role; 6] = [Role::ItemCode, Role::ItemAmount, Role::ItemQuantity, Role::Class, Role::ItemFirstPay, Role::ItemCeiling];
@@ -170,6 +177,10 @@ fn state<'a>(
         }
         Some(Role::ItemQuantity) => {
             line.quantity = millionths(value)?;
+            line.counted = true;
+            if line.quantity == 0 {
+                return Err(Wrong::Range);
+            }
             line.quantity / RATE_ONE
         }
         Some(_) | None => {

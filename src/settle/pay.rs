@@ -5,14 +5,14 @@ use super::curve::{Curve, Segment};
 use super::exact::Exact;
 use super::guard::Tri;
 use super::outcome::LayerOut;
-use super::run::{Run, Run1};
+use super::run::{Done, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::plan::LayerPlan;
 
 impl<'a, S: Sink> Run<'a, S> {
     /// Share, payment and what lies above the cap, of a base above 0.
-    pub fn pay(&mut self, plan: &'a LayerPlan, out: &mut LayerOut) -> Run1<()> {
+    pub fn pay(&mut self, plan: &'a LayerPlan, out: &mut LayerOut) -> Done<()> {
         let room = self.room(plan)?;
         out.room = room;
         let origin = self.origin(plan, out.deductible)?;
@@ -56,7 +56,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The payment before caps, with its bands, adjustments and rounding taken down.
-    fn told(&mut self, curve: &Curve, read: i64, base: i64) -> Run1<i64> {
+    fn told(&mut self, curve: &Curve, read: i64, base: i64) -> Done<i64> {
         if read == 0 {
             return Ok(0);
         }
@@ -82,7 +82,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The least room under the caps that answer.
-    fn room(&mut self, plan: &'a LayerPlan) -> Run1<Option<i64>> {
+    fn room(&mut self, plan: &'a LayerPlan) -> Done<Option<i64>> {
         let mut room = None::<i64>;
         let mut answered = plan.caps.is_empty();
         for head in &plan.caps {
@@ -100,7 +100,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Where the base begins in the bands.
-    fn origin(&mut self, plan: &'a LayerPlan, deductible: i64) -> Run1<i64> {
+    fn origin(&mut self, plan: &'a LayerPlan, deductible: i64) -> Done<i64> {
         let own = if plan.over_year { self.used(Some(plan.own_key), plan.bands_clause) } else { super::keys::Tally::default() };
         let zero = if plan.from_zero { deductible.checked_add(if plan.over_year { own.deductible } else { 0 }) } else { Some(0) };
         let origin = zero.and_then(|zero| zero.checked_add(if plan.over_year { own.base } else { 0 }));
@@ -117,7 +117,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Reads the rates from the lowest band until the room is reached; whether the base goes beyond what fills the room.
-    fn bands(&mut self, plan: &'a LayerPlan, origin: i64, base: i64, room: Option<i64>, curve: &mut Curve) -> Run1<bool> {
+    fn bands(&mut self, plan: &'a LayerPlan, origin: i64, base: i64, room: Option<i64>, curve: &mut Curve) -> Done<bool> {
         let changes = self.changes(&plan.rate.adjusts, plan.share, &plan.mirrored)?;
         let end = self.exact(origin.checked_add(base), plan.bands_clause)?;
         let mut at = origin;
@@ -159,7 +159,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The stretch at one rate that begins at `at`; `None` where a fact is missing.
-    fn segment(&mut self, plan: &'a LayerPlan, changes: &[Change], at: i64, end: i64) -> Run1<Option<Segment>> {
+    fn segment(&mut self, plan: &'a LayerPlan, changes: &[Change], at: i64, end: i64) -> Done<Option<Segment>> {
         if let Some(change) = changes.first().filter(|change| change.sets()) {
             let rate = self.rate(None, &plan.rate, plan.share, changes)?;
             return Ok(rate.map(|rate| Segment { from: at, to: end, up_to: i64::MAX, rate, band: 0, clause: change.clause() }));

@@ -1,7 +1,7 @@
 //! The route: the strictest line that holds wins, and all that hold are reported; then the benefit.
 
 use super::guard::Tri;
-use super::run::{Run, Run1};
+use super::run::{Done, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::{ROUTES, Role};
@@ -18,7 +18,7 @@ pub fn route_name(route: i64) -> (&'static str, &'static str) {
 
 impl<S: Sink> Run<'_, S> {
     /// Settles `route`.
-    pub fn choose_route(&mut self) -> Run1<()> {
+    pub fn choose_route(&mut self) -> Done<()> {
         let mut route = 0;
         for (at, line) in self.policy.reasons.iter().enumerate() {
             if self.needs(line.guard, line.clause) {
@@ -35,7 +35,7 @@ impl<S: Sink> Run<'_, S> {
     }
 
     /// The benefit whose guard holds.
-    pub fn choose_benefit(&mut self) -> Run1<Option<usize>> {
+    pub fn choose_benefit(&mut self) -> Done<Option<usize>> {
         let (mut found, mut unknown) = (None::<usize>, false);
         for (at, benefit) in self.policy.benefits.iter().enumerate() {
             match (self.holds(benefit.guard), found) {

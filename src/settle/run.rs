@@ -8,12 +8,15 @@ use super::words;
 use crate::claim::{ClaimFault, Role};
 use crate::plan::{LayerPlan, Plan, PolicyPlan};
 
+/// More missing facts than this are not told one by one.
+const MOST_MISSING: usize = 100;
+
 /// The run ends here, with this fault.
 #[derive(Debug)]
 pub struct Stop(pub Option<Box<ClaimFault>>);
 
 /// What a step returns that may end the run.
-pub type Run1<T> = Result<T, Stop>;
+pub type Done<T> = Result<T, Stop>;
 
 /// What a missing fact is a fact of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +74,7 @@ pub struct Run<'a, S> {
     pub sink: &'a mut S,
 }
 
-impl<'a, S: Sink> Run<'a, S> {
+impl<S: Sink> Run<'_, S> {
     /// The fact of a role, if the policy has it.
     pub fn role(&self, role: Role) -> Option<u16> {
         role_fact(self.policy, role)
@@ -79,17 +82,14 @@ impl<'a, S: Sink> Run<'a, S> {
 
     /// Notes a missing fact once.
     pub fn miss(&mut self, subject: Subject, clause: Option<u32>) {
-        let known = self.missing.iter().any(|(old, _)| match (old, subject) {
-            (Subject::Fact(a, _), Subject::Fact(b, _)) => *a == b,
-            (Subject::Fact(..) | Subject::Role(_) | Subject::Given(..), _) => *old == subject,
-        });
-        if !self.quiet && !known {
+        let known = self.missing.iter().any(|(old, _)| *old == subject);
+        if !self.quiet && !known && self.missing.len() < MOST_MISSING {
             self.missing.push((subject, clause));
         }
     }
 
     /// A fault that is none once a fact is missing: then the run goes on without an answer.
-    pub fn fail(&self, fault: impl FnOnce(&Self) -> ClaimFault) -> Run1<()> {
+    pub fn fail(&self, fault: impl FnOnce(&Self) -> ClaimFault) -> Done<()> {
         if self.quiet {
             Err(Stop(None))
         } else if self.missing.is_empty() {
@@ -100,7 +100,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// Ends the run where a defined fact that was read has no single answer.
-    pub fn sound(&mut self) -> Run1<()> {
+    pub fn sound(&mut self) -> Done<()> {
         match self.trouble.take() {
             Some(fault) if self.missing.is_empty() => Err(Stop(Some(Box::new(fault)))),
             Some(_) | None => Ok(()),
@@ -108,7 +108,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// A result that may have grown too large to be exact.
-    pub fn exact<T>(&self, value: Option<T>, clause: u32) -> Run1<T> {
+    pub fn exact<T>(&self, value: Option<T>, clause: u32) -> Done<T> {
         value.ok_or_else(|| Stop(Some(Box::new(words::too_large(self.policy, clause)))))
     }
 

@@ -18,10 +18,10 @@
 //! | `first_pay` | part, amount, rate, unit | what moves from `eligible` to `first_self_pay` |
 //! | `benefit` | | the benefit |
 //! | `admission` | visits | this one's number |
-//! | `covers` | part, amount, scale | what the layer (or the personal account) takes of it |
+//! | `covers` | part, amount, scale, \[balance\] | what the layer takes of it; without a layer, what the personal account pays of it |
 //! | `taken` | | the sum of what it takes |
 //! | `value` | of, value | the amount a clause answers, before its adjustments |
-//! | `adjust` | of, op, by, \[times\], before, after | after |
+//! | `adjust` | of, op, by, \[times\] (how often `by` counts), \[before\] (`to` reads none), after | after |
 //! | `rounded` | of, value, unit | the amount a clause answers |
 //! | `limit` | limit, used, before | what is left to cover |
 //! | `due` | standard, met | the deductible still due |
@@ -29,7 +29,7 @@
 //! | `deductible` | amount (to cover), due | the deductible |
 //! | `limit_above` | limit, used, before | the base |
 //! | `base` | amount (to cover), deductible | the base, before `limit_above` |
-//! | `over_limit` | taken, deductible, base | taken − deductible − base |
+//! | `over_limit` | taken, deductible, base (after `limit_above`) | taken − deductible − base |
 //! | `origin` | deductible, \[met\], \[used\] | where the base begins in the bands |
 //! | `cap` | cap, used, before | the room |
 //! | `band` | from, \[to\], rate, length, \[up_to\] (where the band ends) | length × rate, exact |

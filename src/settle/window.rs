@@ -1,7 +1,7 @@
 //! Windows: the last day to file, by calendar days, working days and months.
 
 use super::guard::Tri;
-use super::run::{Known, Run, Run1, Stop};
+use super::run::{Done, Known, Run, Stop};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::calendar::{self, OutsideCalendar};
@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 impl<S: Sink> Run<'_, S> {
     /// The clause by which a filing came late; `None` in time.
-    pub fn late(&mut self, plan: &FilingPlan) -> Run1<Option<u32>> {
+    pub fn late(&mut self, plan: &FilingPlan) -> Done<Option<u32>> {
         let mut late = None;
         for window in &plan.file_by {
             match self.holds(window.guard) {
@@ -55,7 +55,7 @@ impl<S: Sink> Run<'_, S> {
     }
 
     /// The last day of a length of time: the day it begins is day 0, or day 1 where the first day counts.
-    pub fn end_of(&mut self, from: i64, length: Within, counting_first: bool, rolling: bool, clause: u32) -> Run1<i64> {
+    pub fn end_of(&mut self, from: i64, length: Within, counting_first: bool, rolling: bool, clause: u32) -> Done<i64> {
         let outside = |run: &Self, year: i32| Stop(Some(Box::new(words::outside_calendar(run.policy, year, clause))));
         let year_of = |day: i64| i32::try_from(day / 365).unwrap_or(i32::MAX);
         let date = date(from).ok_or_else(|| outside(self, year_of(from)))?;

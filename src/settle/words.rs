@@ -21,7 +21,7 @@ fn by(mut fault: ClaimFault, policy: &PolicyPlan, at: u32) -> ClaimFault {
 }
 
 fn about(mut fault: ClaimFault, fact: &str) -> ClaimFault {
-    fact.clone_into(&mut fault.fact.get_or_insert_default());
+    fact.clone_into(fault.fact.get_or_insert_default());
     fault
 }
 
@@ -48,13 +48,13 @@ pub fn role_names(role: Role) -> Names {
 }
 
 /// `{"total": "100", "总费用": "100"}`
-pub fn duplicate(first: &str, second: &str) -> ClaimFault {
+pub fn duplicate(first: &str, second: &str, fact: &str) -> ClaimFault {
     let message = if first == second {
         Words::new(format!("`{first}` is stated twice"), format!("「{first}」重复给出"))
     } else {
         Words::new(format!("`{first}` and `{second}` are one fact, stated twice"), format!("「{first}」与「{second}」是同一事实，重复给出"))
     };
-    about(fault(Code::C002, message, Words::new("state it once", "只写一次")), second)
+    about(fault(Code::C002, message, Words::new("state it once", "只写一次")), fact)
 }
 
 /// two counters of one policy, accumulator, period and values
@@ -261,7 +261,7 @@ pub fn not_applicable(policy: &PolicyPlan, fact: u16, item: Option<usize>) -> Cl
 }
 
 fn case(code: i64, scheme: &str, on: Option<i64>) -> (String, String) {
-    let (en, zh) = on.map_or((String::new(), String::new()), |on| (format!(" on {}", day(on)), format!("{}", day(on))));
+    let (en, zh) = on.map_or((String::new(), String::new()), |on| (format!(" on {}", day(on)), day(on)));
     (format!("for region {code}, scheme `{scheme}`{en}"), format!("参保地{code}、险种「{scheme}」{zh}"))
 }
 

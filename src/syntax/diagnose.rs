@@ -103,13 +103,13 @@ impl Junk<'_> {
         faults::unknown_word(self.span(at, at + word.len()), word, None, help(shown, self.place))
     }
 
-    /// A keyword of several words whose first was read as a name: `per yeer`.
+    /// A keyword whose first word was read as a name: `per yeer`, `rate acros level {`.
     fn misspelt_before(&self, at: usize) -> Option<(usize, &str, &'static str)> {
         let before = self.str(self.line.start..at).trim_end();
         let start = self.line.start + before.len() - before.chars().rev().take_while(char::is_ascii_alphabetic).count();
         let long: Vec<Rule> = Rule::all_rules().iter().copied().filter(|rule| row(*rule).is_some()).collect();
         let (written, found, _) = near(self.str(start..self.line.end), &long)?;
-        (found.contains(' ') && written != found).then_some((start, written, found))
+        ((found.contains(' ') || found.len() > 4) && written != found).then_some((start, written, found))
     }
 
     fn row_fault(&self, at: usize, rest: &str) -> Option<Fault> {
@@ -129,10 +129,7 @@ impl Junk<'_> {
 
     fn incomplete(&self, failure: &Failure) -> Fault {
         let span = self.span(self.line.start, self.line.end);
-        let block = failure
-            .tried
-            .iter()
-            .all(|rule| matches!(rule, Rule::open | Rule::block | Rule::table | Rule::guard | Rule::square | Rule::citation));
+        let block = failure.tried.iter().any(|rule| matches!(rule, Rule::open | Rule::block | Rule::table | Rule::lines));
         if block {
             faults::no_block(span, self.shown(self.line.clone()))
         } else {

@@ -16,7 +16,11 @@ pub(super) fn in_digits(word: &str) -> Option<String> {
 
 /// Whole ten-thousands of yuan as `万元`.
 fn written(value: u64, unit: &str) -> String {
-    if unit == "元" && value >= 10_000 && value % 10_000 == 0 { format!("{}万元", value / 10_000) } else { format!("{value}{unit}") }
+    if unit == "元" && value >= 10_000 && value.is_multiple_of(10_000) {
+        format!("{}万元", value / 10_000)
+    } else {
+        format!("{value}{unit}")
+    }
 }
 
 /// The Han numeral a word begins with, and what follows it.

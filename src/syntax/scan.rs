@@ -100,9 +100,10 @@ fn closing(c: char) -> Option<char> {
 
 /// The quoted text that begins at a byte and ends on its line.
 pub(super) fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
+    let first = text.get(at..)?.chars().next()?;
+    let close = closing(first)?;
+    let skip = first.len_utf8();
     let rest = text.get(at..line_end(text, at))?;
-    let close = closing(rest.chars().next()?)?;
-    let skip = rest.chars().next()?.len_utf8();
     let end = rest.get(skip..)?.find(close)?;
     Some(at..at + skip + end + close.len_utf8())
 }

@@ -41,6 +41,7 @@ impl Built {
                 name: "t".into(),
                 title: "示例".into(),
                 framework: false,
+                whole: true,
                 span: Span { source: SourceId(0), start: 0, end: 1 },
                 effective: (day(2023, 1, 1), i64::MAX),
                 version: "2023-01-01".into(),
@@ -284,5 +285,5 @@ pub fn covers(parts: &[&str], at: Span) -> Merged {
     let term = |part: &&str| Term { path: vec![Name::new((*part).to_owned(), at)], scale: None, span: at };
     let what = What::Covers(parts.iter().map(term).collect());
     let clause = Clause { mode: Mode::Plain, what, when: Vec::new(), citation: None, span: at, head_span: at };
-    Merged { clause, origin: "t".into(), mode: Mode::Plain, inner: Vec::new() }
+    Merged { clause, origin: "t".into(), mode: Mode::Plain, citation: None, inner: Vec::new() }
 }

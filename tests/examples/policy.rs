@@ -118,6 +118,7 @@ pub fn policy(examples: Vec<Example>) -> Policy {
         name: "sample.employee".to_owned(),
         title: String::new(),
         framework: false,
+        whole: true,
         span: Span::default(),
         effective: (0, i64::MAX),
         version: "2023-01-01".to_owned(),

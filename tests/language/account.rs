@@ -2,7 +2,6 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What went differently, and where.
 pub type Checked<T> = Result<T, String>;
@@ -65,7 +64,6 @@ struct Layer {
     share: Decimal,
     over_cap: Decimal,
     paid: Decimal,
-    given: BTreeMap<String, Decimal>,
 }
 
 /// Works a whole settlement out again.
@@ -101,7 +99,7 @@ pub fn rework(settlement: &Value) -> Checked<()> {
     let account = account(&steps)?;
     same("personal_account", account, money(settlement, "personal_account")?)?;
     same("cash", total - fund - account, money(settlement, "cash")?)?;
-    items(&steps)
+    bill(settlement, &steps)
 }
 
 /// One layer from its steps, in order.
@@ -155,20 +153,25 @@ fn layer<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> Checked<Layer> {
             "paid" => layer.paid = step.comes_to(layer.room.map_or(layer.before_caps, |room| room.min(layer.before_caps)))?,
             "over_cap" => layer.over_cap = step.comes_to(layer.base - step.figure("reached")?)?,
             "share" => layer.share = step.comes_to(layer.base - layer.over_cap - layer.paid)?,
-            "given" => drop(layer.given.insert(step.text("of").to_owned(), step.result()?)),
+            "given" => {
+                let stated = step.result()?;
+                match step.text("of") {
+                    "paid" => layer.paid = stated,
+                    "over_limit" => layer.over_limit = stated,
+                    "deductible" => layer.deductible = stated,
+                    "over_cap" => layer.over_cap = stated,
+                    other => return Err(format!("no figure `{other}` is given")),
+                }
+                layer.base = layer.taken - layer.over_limit - layer.deductible;
+                layer.share = layer.base - layer.over_cap - layer.paid;
+            }
             _ => {}
         }
-    }
-    if let Some(paid) = layer.given.get("paid") {
-        let stated = |figure: &str| layer.given.get(figure).copied().unwrap_or_default();
-        let (over_limit, deductible, over_cap) = (stated("over_limit"), stated("deductible"), stated("over_cap"));
-        let base = layer.taken - over_limit - deductible;
-        return Ok(Layer { over_limit, deductible, base, over_cap, paid: *paid, share: base - over_cap - *paid, ..layer });
     }
     Ok(layer)
 }
 
-/// What a layer, or the personal account, takes of a part.
+/// What a layer takes of a part.
 fn taken(step: &Step<'_>) -> Checked<Decimal> {
     let unit = step.maybe("unit").unwrap_or(Decimal::new(1, 2));
     step.comes_to(round(step.figure("amount")? * step.figure("scale")?, unit))
@@ -179,17 +182,17 @@ fn left(step: &Step<'_>, bound: &str, used: &str) -> Checked<Decimal> {
     Ok((step.figure(bound)? - step.maybe(used).unwrap_or_default()).max(Decimal::ZERO))
 }
 
-/// An adjustment done again.
+/// An adjustment done again. One that sets the amount reads none before it; one that grows with a fact counts so many `times`.
 fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
-    let (before, by) = (step.figure("before")?, step.figure("by")?);
-    let by_all = by * step.maybe("times").unwrap_or(Decimal::ONE);
+    let by = step.figure("by")? * step.maybe("times").unwrap_or(Decimal::ONE);
+    let before = step.maybe("before").unwrap_or(by);
     let share = step.text("of") == "share";
     let one = Decimal::ONE;
     let after = match (step.text("op"), share) {
         ("to", false) => by,
         ("to", true) => one - by,
-        ("up", false) | ("down", true) => before + by_all,
-        ("down", false) | ("up", true) => before - by_all,
+        ("up", false) | ("down", true) => before + by,
+        ("down", false) | ("up", true) => before - by,
         ("times", false) => before * by,
         ("times", true) => one - (one - before) * by,
         ("at_least", false) => before.max(by),
@@ -201,22 +204,53 @@ fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
     if after == step.figure("after")? { Ok(after) } else { Err(format!("worked out {after} of {}", step.0)) }
 }
 
-/// What the personal account pays: the covers of no layer.
+/// What the personal account pays: part by part, as far as its balance goes.
 fn account(steps: &[Step<'_>]) -> Checked<Decimal> {
-    let paid = steps.iter().filter(|step| step.layer().is_empty() && step.word() == "covers");
-    paid.map(|step| step.result()).sum()
+    let mut paid = Decimal::ZERO;
+    let mut balance = None;
+    for step in steps.iter().filter(|step| step.word() == "account") {
+        let left = balance.map_or_else(|| step.figure("balance"), Ok)?;
+        step.follows("balance", left)?;
+        let some = step.comes_to(round(step.figure("amount")? * step.figure("scale")?, Decimal::new(1, 2)).min(left))?;
+        balance = Some(left - some);
+        paid += some;
+    }
+    Ok(paid)
 }
 
-/// What is left of each line of the bill.
-fn items(steps: &[Step<'_>]) -> Checked<()> {
-    for step in steps.iter().filter(|step| step.word() == "item") {
-        let amount = step.figure("amount")?;
-        let gone = ["over", "first", "out"].iter().filter_map(|figure| step.maybe(figure)).sum::<Decimal>();
-        step.comes_to(amount - gone)?;
-        if let Some(ceiling) = step.maybe("ceiling") {
-            let over = (amount - ceiling * step.figure("quantity")?).max(Decimal::ZERO);
-            same("over the ceiling", over, step.maybe("over").unwrap_or_default())?;
-        }
+/// The bill's parts from its lines, where it has any. Rounded once over the claim, a line's first pay stands exact.
+fn bill(settlement: &Value, steps: &[Step<'_>]) -> Checked<()> {
+    let lines: Vec<&Step<'_>> = steps.iter().filter(|step| step.word() == "item").collect();
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let cent = Decimal::new(1, 2);
+    let once = steps.iter().find(|step| step.layer().is_empty() && step.word() == "rounding");
+    let [mut out, mut over, mut first] = [Decimal::ZERO; 3];
+    for line in lines {
+        let amount = line.figure("amount")?;
+        let most = line.maybe("ceiling").map(|ceiling| Ok::<_, String>(round(ceiling * line.figure("quantity")?, cent))).transpose()?;
+        let above = most.map_or(Decimal::ZERO, |most| (amount - most).max(Decimal::ZERO));
+        line.follows("over", above)?;
+        let outside = line.maybe("out").unwrap_or_default();
+        let admitted = amount - above - outside;
+        let due = admitted * line.maybe("rate").unwrap_or_default();
+        let pays = if once.is_some() { due } else { round(due, cent).min(admitted) };
+        line.follows("first", pays)?;
+        line.comes_to(admitted - pays)?;
+        (out, over, first) = (out + outside, over + above, first + pays);
+    }
+    if let Some(once) = once {
+        once.follows("sum", first)?;
+        first = once.comes_to(round(first, once.figure("unit")?))?;
+    }
+    for step in steps.iter().filter(|step| step.word() == "first_pay") {
+        let moved = round(step.figure("amount")? * step.figure("rate")?, step.figure("unit")?);
+        first += step.comes_to(moved)?;
+    }
+    let stated = |name: &str| list(settlement, "parts").iter().find(|part| part.get("part").and_then(Value::as_str) == Some(name));
+    for (part, worked) in [("out_of_catalog", out), ("over_ceiling", over), ("first_self_pay", first)] {
+        same(part, worked, stated(part).map_or(Ok(Decimal::ZERO), |part| money(part, "amount"))?)?;
     }
     Ok(())
 }

@@ -18,10 +18,10 @@ impl Noise {
         usize::try_from(self.0 % u64::try_from(end.max(1)).unwrap_or(1)).unwrap_or(0)
     }
 
-    /// The text with one to three of its bytes changed, left out, doubled or swapped; what is no text any more is mended.
-    pub fn change(&mut self, text: &str) -> String {
+    /// The text with so many bytes changed, left out, put in, doubled or swapped; what is no text any more is mended.
+    pub fn change(&mut self, text: &str, times: usize) -> String {
         let mut bytes = text.as_bytes().to_vec();
-        for _ in 0..=self.below(3) {
+        for _ in 0..times {
             let at = self.below(bytes.len());
             match self.below(5) {
                 _ if bytes.is_empty() => {}

@@ -104,7 +104,10 @@ impl<'p> Course<'p> {
             }
             Scenario::NotNeeded | Scenario::NeedlesslyFiled | Scenario::Nothing | Scenario::NotAccepted => None,
         };
-        let filing = n.and_then(|n| universe.policy.filings.get(n));
+        let filed = n.and_then(|n| universe.policy.filings.get(n));
+        // A late filing that another name answers goes by that one's validity and place.
+        let belated = filed.filter(|_| matches!(scenario, Scenario::Late(..))).and_then(|filing| usize::try_from(filing.late - 2).ok());
+        let filing = belated.and_then(|at| universe.policy.filings.get(at)).or(filed);
         let stated = universe.policy.scope.role(Role::FiledAs).map(|fact| point.set(fact).minus(&Set::one(NOT_APPLICABLE)));
         let own = n.map(|n| filed_values(universe, n));
         let filed_as = match (stated, own) {

@@ -7,10 +7,11 @@ mod spell;
 pub use spell::{of, spell};
 
 use super::boxes::{Case, NOT_APPLICABLE, TooMany};
-use super::universe::{Universe, covers};
+use super::universe::Universe;
 use crate::claim::{Claim, Role, Value};
 use crate::diagnostic::{Lang, Words};
 use crate::model::policy::{Fact, FactId, Layer};
+use crate::place::covers;
 use crate::plan::{FactKind, PartRef};
 use crate::value::{FEN_LIMIT, Money, Set};
 use chrono::NaiveDate;
@@ -147,16 +148,15 @@ impl Point<'_, '_> {
     pub(super) fn pick(&self, id: FactId) -> Option<i64> {
         let fact = self.universe.policy.scope.fact(id)?;
         let set = self.set(id).minus(&Set::one(NOT_APPLICABLE));
-        if let Some(default) = fact.default.filter(|value| set.contains(*value)) {
-            return Some(default);
+        if let Some(usual) = self.universe.usual(id) {
+            return nearest(&set, usual);
         }
         match &fact.kind {
-            FactKind::Age => nearest(&set, 45),
             FactKind::Region => self.region(fact.role, &set),
             FactKind::Money => nearest(&set, 100_000),
             FactKind::Text(texts) => nearest(&set, i64::try_from(texts.len()).unwrap_or(i64::MAX)),
             FactKind::Date => nearest(&set, dates::usual_day()),
-            FactKind::Enum(_) | FactKind::YesNo | FactKind::Count | FactKind::Years => set.first(),
+            FactKind::Enum(_) | FactKind::Age | FactKind::YesNo | FactKind::Count | FactKind::Years => set.first(),
         }
     }
 

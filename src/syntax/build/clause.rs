@@ -5,7 +5,7 @@ use super::super::diagnose::short;
 use super::super::expected::Place;
 use super::super::faults;
 use super::super::grammar::Rule;
-use super::super::tree::{Adjust, AdjustOp, Answer, Clause, Declared, Head, HeadWord, Mode, Period, Term, What, With};
+use super::super::tree::{Adjust, AdjustOp, Answer, Cell, Clause, Head, HeadWord, Mode, Period, Term, What, With};
 use super::{Builder, Tail};
 use crate::source::{Span, Spanned};
 
@@ -60,10 +60,9 @@ impl<'t> Builder<'t> {
             Rule::let_ => {
                 let name = self.declared(&inside.next()?);
                 let answer = self.answered(inside, mode, head, tail)?;
-                match answer {
-                    Some(answer) => What::Let { name, answer },
-                    None => return self.removed_let(name, head),
-                }
+                // `remove let year_wage`: the tree has no constant without a value, so an unstated one stands there.
+                let answer = answer.unwrap_or_else(|| Answer::Value(Spanned::new(Cell::Unstated, head)));
+                What::Let { name, answer }
             }
             Rule::define => {
                 let name = self.declared(&inside.next()?);
@@ -159,12 +158,6 @@ impl<'t> Builder<'t> {
                 None
             }
         }
-    }
-
-    /// `remove let year_wage`: the tree has no `let` without a value, so an unstated one stands there.
-    fn removed_let(&mut self, name: Declared, head: Span) -> Option<What> {
-        let cell = Spanned::new(super::super::tree::Cell::Unstated, head);
-        Some(What::Let { name, answer: Answer::Value(cell) })
     }
 
     /// `deductible per visit in NAME by disease total at most`

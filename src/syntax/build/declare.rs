@@ -95,13 +95,11 @@ impl<'t> Builder<'t> {
     pub(super) fn region(&mut self, mut inside: Cursor<'t>) -> Option<What> {
         let node = inside.next()?;
         let code = self.number(&node);
-        match code.to_u32().filter(|code| (100_000..1_000_000).contains(code) && rust_decimal::Decimal::from(*code) == self.number(&node)) {
-            Some(code) => Some(What::Region(Spanned::new(code, node.span()))),
-            None => {
-                self.faults.push(faults::not_a_region(node.span(), node.text()));
-                None
-            }
+        let code = code.to_u32().filter(|whole| (100_000..1_000_000).contains(whole) && code.is_integer());
+        if code.is_none() {
+            self.faults.push(faults::not_a_region(node.span(), node.text()));
         }
+        code.map(|code| What::Region(Spanned::new(code, node.span())))
     }
 
     /// `document 办法 "标题" number "文号" 2022-12-30 unconfirmed`

@@ -7,6 +7,7 @@ use super::super::grammar::Rule;
 use super::super::tree::{Clause, Example, Expectation, Expected, Figure, FigureScope, Line, Literal, Mode, Name};
 use super::{Builder, Tail};
 use crate::source::Spanned;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 impl<'t> Builder<'t> {
@@ -154,16 +155,13 @@ impl<'t> Builder<'t> {
             FigureScope::Result
         };
         let path = self.names(&inside.next()?);
-        let band = match inside.next() {
-            Some(number) => match self.number(&number).to_u32().filter(|band| *band > 0 && number.text().find(['.', '．']).is_none()) {
-                Some(band) => Some(band),
-                None => {
-                    self.faults.push(faults::not_a_band(number.span(), number.text()));
-                    None
-                }
-            },
-            None => None,
-        };
+        let band = inside.next().and_then(|number| {
+            let band = Some(self.number(&number)).filter(Decimal::is_integer).and_then(|band| band.to_u32()).filter(|band| *band > 0);
+            if band.is_none() {
+                self.faults.push(faults::not_a_band(number.span(), number.text()));
+            }
+            band
+        });
         Some(Figure { scope, path, band })
     }
 }

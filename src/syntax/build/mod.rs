@@ -65,6 +65,7 @@ impl<'t> Builder<'t> {
             let span = comment.span();
             out.comments.push(Text::new(text.clone(), Span { end: span.start + u32::try_from(text.len()).unwrap_or(0), ..span }));
         }
+        self.lax = file.inside().any(|node| node.rule() == Rule::stray);
         for node in file.inside() {
             match node.rule() {
                 Rule::vocabulary | Rule::catalog | Rule::policy => {
@@ -75,7 +76,6 @@ impl<'t> Builder<'t> {
                     let at = node.range();
                     let at = self.braces.too_many(at.start).map_or(at, |close| close..close + 1);
                     self.faults.push(faults::stray(Span::new(self.source, at.start, at.end)));
-                    self.lax = true;
                 }
                 Rule::junk => self.junk(&node, Place::Top),
                 _ => {}
@@ -250,6 +250,7 @@ impl<'t> Builder<'t> {
     }
 
     /// A dotted name.
+    #[expect(clippy::unused_self, reason = "every reader of a node is called alike")]
     fn path(&self, node: &Node<'t>) -> Name {
         Spanned::new(node.text().replace('．', "."), node.span())
     }
@@ -267,6 +268,7 @@ impl<'t> Builder<'t> {
     }
 
     /// A quoted text.
+    #[expect(clippy::unused_self, reason = "every reader of a node is called alike")]
     fn quoted(&self, node: &Node<'t>) -> Text {
         let mut inner = node.text().chars();
         inner.next();

@@ -96,7 +96,7 @@ impl Printer<'_> {
             }
             What::Define { name, .. } => one(Rule::k_define, &self.declared(name, &[(Kind::Fact, "")])),
             What::Part { name, of } => {
-                let of = self.name(of, &[(Kind::Figure, "")]);
+                let of = self.plain(&of.it, &[(Kind::Figure, "")]);
                 format!("{} {} {} {of}", word(Rule::k_part), self.declared(name, &[(Kind::Part, "")]), word(Rule::k_of))
             }
             What::Benefit { name, .. } => one(Rule::k_benefit, &self.declared(name, &[(Kind::Benefit, "")])),

@@ -119,7 +119,7 @@ impl<'a> Printer<'a> {
     /// The blocks a clause stands in: `inpatient.pool`.
     fn blocks(&self, path: &[Name]) -> String {
         match path {
-            [one] => self.turned(&one.it, &[(Kind::Benefit, ""), (Kind::Layer, "")]),
+            [one] => self.plain(&one.it, &[(Kind::Benefit, ""), (Kind::Layer, "")]),
             path => self.path(path, &[(Kind::Layer, "")]),
         }
     }
@@ -136,8 +136,7 @@ impl<'a> Printer<'a> {
                 format!("{}{about}", self.literal(value, Of::Plain))
             }
             Expected::Names(names) if scope == FigureScope::Error => {
-                let turn =
-                    |(at, name): (usize, &Name)| self.turned(&name.it, ERROR_KINDS.get(usize::from(at > 0)..).unwrap_or(&ERROR_KINDS));
+                let turn = |(at, name): (usize, &Name)| self.plain(&name.it, if at == 0 { &ERROR_KINDS[..1] } else { &ERROR_KINDS });
                 let all: Vec<String> = names.iter().enumerate().map(turn).collect();
                 all.join(" ")
             }
@@ -156,7 +155,7 @@ impl<'a> Printer<'a> {
 
     fn figure(&self, figure: &Figure) -> String {
         let path = || match figure.path.as_slice() {
-            [one] => self.turned(&one.it, &[(Kind::Figure, ""), (Kind::Part, ""), (Kind::Fact, "")]),
+            [one] => self.plain(&one.it, &[(Kind::Figure, ""), (Kind::Part, ""), (Kind::Fact, "")]),
             path => self.path(path, &[(Kind::Figure, "")]),
         };
         match figure.scope {

@@ -181,7 +181,7 @@ impl<'a> Printer<'a> {
         self.done = self.done.max(source_end);
         if let [next, rest @ ..] = self.comments
             && next.span.start >= source_end
-            && self.between(source_end, next.span.start).is_some_and(|gap| !gap.contains(['\n', '\r']))
+            && self.between(source_end, next.span.start).is_some_and(|gap| gap.chars().all(trails))
         {
             self.out.push(' ');
             self.out.push_str(&next.it.replacen('＃', "#", 1));
@@ -237,6 +237,11 @@ impl<'a> Printer<'a> {
     fn comma(&self) -> &'static str {
         if self.to == Lang::En { ", " } else { "，" }
     }
+}
+
+/// What may stand between a line and the comment that trails it.
+fn trails(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}' | ';' | '；' | '。' | '{' | '｛' | '|' | '｜')
 }
 
 /// A line without its break marks.

@@ -33,6 +33,12 @@ impl Printer<'_> {
         self.names.turn(self.policy, name, self.to, kinds).unwrap_or_else(|| name.to_owned())
     }
 
+    /// A name turned where quotes cannot stand: one that would need them stays as written.
+    pub(super) fn plain(&self, name: &str, kinds: &[(Kind, &str)]) -> String {
+        let turned = self.turned(name, kinds);
+        if bare(&turned) { turned } else { name.to_owned() }
+    }
+
     /// A name, quoted where it must be.
     pub(super) fn name(&self, name: &Name, kinds: &[(Kind, &str)]) -> String {
         self.shown(&self.turned(&name.it, kinds))
@@ -40,7 +46,7 @@ impl Printer<'_> {
 
     /// A fact's name.
     pub(super) fn fact_name(&self, name: &Name) -> String {
-        self.name(name, &[(Kind::Fact, "")])
+        self.plain(&name.it, &[(Kind::Fact, "")])
     }
 
     pub(super) fn shown(&self, name: &str) -> String {
@@ -82,9 +88,9 @@ impl Printer<'_> {
         let outer = [(Kind::Benefit, ""), (Kind::Accumulator, "")];
         let end = path.len().saturating_sub(1);
         let turn = |(at, name): (usize, &Name)| match at {
-            at if at == end => self.turned(&name.it, last),
-            at if at + 2 < path.len() => self.turned(&name.it, &outer),
-            _ => self.turned(&name.it, &holders),
+            at if at == end => self.plain(&name.it, last),
+            at if at + 2 < path.len() => self.plain(&name.it, &outer),
+            _ => self.plain(&name.it, &holders),
         };
         path.iter().enumerate().map(turn).collect::<Vec<_>>().join(".")
     }

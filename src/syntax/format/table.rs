@@ -52,7 +52,6 @@ impl<'a> Printer<'a> {
     fn column(&self, header: &'a Header, across: Option<&str>) -> Of<'a> {
         match header {
             Header::Item | Header::Effective => Of::Plain,
-            Header::Band | Header::Ceiling | Header::Value | Header::Head(_) | Header::Adjust(_) => Of::Amount,
             Header::Expect(figures) => match figures.as_slice() {
                 [Figure { scope, .. }] => expected(*scope),
                 _ => Of::Amount,
@@ -64,7 +63,7 @@ impl<'a> Printer<'a> {
                 },
                 _ => Of::Amount,
             },
-            Header::Cell(_) => Of::Amount,
+            Header::Band | Header::Ceiling | Header::Value | Header::Head(_) | Header::Adjust(_) | Header::Cell(_) => Of::Amount,
         }
     }
 

@@ -74,7 +74,7 @@ impl Printer<'_> {
     fn header_name(&self, name: &str, quoted: bool, kinds: &[(Kind, &str)]) -> String {
         match name.rsplit_once('.') {
             Some((layer, figure)) if !quoted => {
-                format!("{}.{}", self.turned(layer, &[(Kind::Layer, "")]), self.turned(figure, &[(Kind::Figure, "")]))
+                format!("{}.{}", self.plain(layer, &[(Kind::Layer, "")]), self.plain(figure, &[(Kind::Figure, "")]))
             }
             _ => self.quoted_name(name, quoted, kinds),
         }
@@ -103,13 +103,19 @@ impl Printer<'_> {
             (Some(a), None) if a.included && dates => format!("{}{gap}{}", at(a, None), self.word(Rule::k_onwards)),
             (None, Some(b)) if b.included && dates => format!("{dots}{gap}{}", at(b, None)),
             _ => {
-                let lower = from.map(|a| match a.included {
-                    true => format!("{}{gap}{}", at(a, to), self.word(Rule::k_or_more)),
-                    false => format!("{}{gap}{}", self.word(Rule::k_over), at(a, to)),
+                let lower = from.map(|a| {
+                    if a.included {
+                        format!("{}{gap}{}", at(a, to), self.word(Rule::k_or_more))
+                    } else {
+                        format!("{}{gap}{}", self.word(Rule::k_over), at(a, to))
+                    }
                 });
-                let upper = to.map(|b| match b.included {
-                    true => format!("{}{gap}{}", at(b, from), self.word(Rule::k_or_less)),
-                    false => format!("{}{gap}{}", self.word(Rule::k_under), at(b, from)),
+                let upper = to.map(|b| {
+                    if b.included {
+                        format!("{}{gap}{}", at(b, from), self.word(Rule::k_or_less))
+                    } else {
+                        format!("{}{gap}{}", self.word(Rule::k_under), at(b, from))
+                    }
                 });
                 let apart = if to.is_some_and(|b| b.included) { " " } else { gap };
                 lower.into_iter().chain(upper).collect::<Vec<_>>().join(apart)
