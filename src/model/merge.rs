@@ -212,9 +212,6 @@ impl Layering<'_> {
                 table.header.iter().any(|h| matches!(&h.it, Header::Head(two) if kind(one) == kind(two)))
             }
             (What::Adjust(one), What::Adjust(two)) => self.same_amount(&one.target, &two.target) && (one.op.is_none() || one.op == two.op),
-            (What::Amount { .. }, What::Table(table)) => table.header.iter().any(
-                |h| matches!(&h.it, Header::Head(head) if self.same_head(&old.what, &What::Amount { head: head.clone(), answer: None })),
-            ),
             (one, two) => self.same_head(one, two),
         }
     }
