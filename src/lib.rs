@@ -33,6 +33,7 @@
 
 pub mod analysis;
 pub mod calendar;
+mod causes;
 pub mod claim;
 pub mod diagnostic;
 mod engine;
