@@ -133,6 +133,7 @@ fn layer<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> Checked<Layer> {
                 layer.base = step.comes_to(left(step, "limit", "used")?.min(layer.base))?;
             }
             "over_limit" => layer.over_limit = step.comes_to(layer.taken - layer.deductible - layer.base)?,
+            "higher" => drop(step.comes_to(step.figure("own")?.max(step.figure("there")?))?),
             "band" => layer.sum += step.comes_to(step.figure("length")? * step.figure("rate")?)?,
             "adjust" => {
                 let after = adjusted(step)?;
@@ -208,7 +209,7 @@ fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
 fn account(steps: &[Step<'_>]) -> Checked<Decimal> {
     let mut paid = Decimal::ZERO;
     let mut balance = None;
-    for step in steps.iter().filter(|step| step.word() == "account") {
+    for step in steps.iter().filter(|step| step.maybe("balance").is_some()) {
         let left = balance.map_or_else(|| step.figure("balance"), Ok)?;
         step.follows("balance", left)?;
         let some = step.comes_to(round(step.figure("amount")? * step.figure("scale")?, Decimal::new(1, 2)).min(left))?;
