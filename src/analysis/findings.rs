@@ -3,8 +3,9 @@
 use super::boxes::TooMany;
 use super::words;
 use crate::diagnostic::{Code, Fault, Words};
-use crate::model::policy::{ClauseId, ClauseInfo, Policy};
+use crate::model::policy::{ClauseId, ClauseInfo, Merged, Policy};
 use crate::source::Span;
+use crate::syntax::tree::What;
 use std::collections::BTreeSet;
 
 /// The faults of one policy.
@@ -31,6 +32,19 @@ impl<'p> Findings<'p> {
         if !self.silenced(clause, fault.code) {
             self.faults.push(fault);
         }
+    }
+
+    /// A warning about the policy as a whole, unless it says at its top that it allows it.
+    pub fn warn_at_top(&mut self, fault: Fault) {
+        let allowed = |merged: &Merged| match &merged.clause.what {
+            What::Allow { code, .. } if Code::find(&code.it) == Some(fault.code) => Some(merged.clause.span),
+            _ => None,
+        };
+        let allows: Vec<Span> = self.policy.merged.iter().filter_map(allowed).collect();
+        if allows.is_empty() {
+            self.faults.push(fault);
+        }
+        self.used.extend(allows);
     }
 
     /// A question that needs too many cases.

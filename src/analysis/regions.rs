@@ -19,7 +19,7 @@ pub fn check(known: &dyn Fn(u32) -> bool, findings: &mut Findings<'_>) {
     if let Some(code) = own {
         let written =
             policy.merged.iter().find_map(|merged| if let What::Region(region) = &merged.clause.what { Some(region.span) } else { None });
-        findings.error(words::unknown_region(written.unwrap_or(policy.span), code));
+        findings.warn_at_top(words::unknown_region(written.unwrap_or(policy.span), code));
     }
     for (guard, clause, span) in guards(policy) {
         if !findings.own(clause) {

@@ -4,12 +4,21 @@ use super::findings::Findings;
 use super::ladders::ladders;
 use super::words;
 use crate::claim::Role;
+use crate::diagnostic::Words;
 use crate::model::policy::{Policy, Row};
 use crate::plan::Answer;
+use crate::syntax::tree::{Cell, What};
 
 /// Lists every row that says `unstated`, wherever it was written.
 pub fn check(findings: &mut Findings<'_>) {
     let policy = findings.policy;
+    for merged in policy.merged.iter() {
+        if let What::Effective(cell) = &merged.clause.what
+            && cell.it == Cell::Unstated
+        {
+            findings.warn_at_top(words::unstated(cell.span, &Words::new("effective", "施行"), ""));
+        }
+    }
     for (what, ladder) in ladders(policy) {
         for row in ladder.rows.iter().filter(|row| row.answer == Answer::Unstated && !dropped(policy, row)) {
             let whole = findings.clause(row.clause).map_or("", |clause| clause.citation.as_str());

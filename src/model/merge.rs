@@ -204,11 +204,14 @@ impl Layering<'_> {
 
     /// Whether `new` has the head that `old` demands.
     fn fills(&self, old: &Clause, new: &Clause) -> bool {
+        let kind = |head: &Head| (head.word, head.total);
         match (&old.what, &new.what) {
+            // A demand for a deductible, a cap, … is filled by one of any period or key: two kinds of it would clash.
+            (What::Amount { head: one, .. }, What::Amount { head: two, .. }) => kind(one) == kind(two),
+            (What::Amount { head: one, .. }, What::Table(table)) => {
+                table.header.iter().any(|h| matches!(&h.it, Header::Head(two) if kind(one) == kind(two)))
+            }
             (What::Adjust(one), What::Adjust(two)) => self.same_amount(&one.target, &two.target) && (one.op.is_none() || one.op == two.op),
-            (What::Amount { .. }, What::Table(table)) => table.header.iter().any(
-                |h| matches!(&h.it, Header::Head(head) if self.same_head(&old.what, &What::Amount { head: head.clone(), answer: None })),
-            ),
             (one, two) => self.same_head(one, two),
         }
     }

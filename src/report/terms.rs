@@ -43,12 +43,12 @@ const TERMS: &[Term] = &[
     ("manual", "claim at the insured place", "手工报销", Word),
     ("refused", "not paid", "不予支付", Word),
     // why a filing failed
-    ("not_filed", "not filed", "未备案", Word),
-    ("type_not_accepted", "type of filing not accepted", "备案类型不予认可", Word),
+    ("not_filed", "not filed", "未办理备案", Word),
+    ("type_not_accepted", "type of filing not accepted", "备案类型不适用", Word),
     ("not_qualified", "not qualified for this filing", "不符合备案条件", Word),
     ("filed_late", "filed late", "逾期备案", Word),
     ("not_valid", "care outside the time the filing holds", "不在备案有效期内", Word),
-    ("wrong_place", "care at another place than filed", "就医地点与备案不符", Word),
+    ("wrong_place", "care at another place than filed", "就医地不在备案范围", Word),
     // filings the engine derives
     ("not_needed", "not needed", "无需备案", Word),
     ("unfiled", "not filed", "未备案", Word),

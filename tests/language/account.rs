@@ -208,7 +208,7 @@ fn adjusted(step: &Step<'_>) -> Checked<Decimal> {
 fn account(steps: &[Step<'_>]) -> Checked<Decimal> {
     let mut paid = Decimal::ZERO;
     let mut balance = None;
-    for step in steps.iter().filter(|step| step.word() == "account") {
+    for step in steps.iter().filter(|step| step.maybe("balance").is_some()) {
         let left = balance.map_or_else(|| step.figure("balance"), Ok)?;
         step.follows("balance", left)?;
         let some = step.comes_to(round(step.figure("amount")? * step.figure("scale")?, Decimal::new(1, 2)).min(left))?;
