@@ -2,7 +2,7 @@
 
 use super::constant::Wanted;
 use super::head;
-use super::policy::{Adjustment, FactId, Guard, Head, Ladder, Layer, Merged, Stage};
+use super::policy::{Adjustment, FactId, Guard, Guarded, Head, Ladder, Layer, Merged, Stage};
 use super::scope::{is_named, names};
 use super::table::{self, Asked};
 use super::typer::Typer;
@@ -41,6 +41,7 @@ pub fn layer<'m>(typer: &mut Typer<'_>, merged: &'m Merged) -> Option<Draft<'m>>
             covers_clause: clause,
             heads: Vec::new(),
             rate: None,
+            higher: Vec::new(),
             bands: None,
             adjusts: Vec::new(),
         },
@@ -77,17 +78,11 @@ fn one<'m>(typer: &mut Typer<'_>, draft: &mut Draft<'m>, merged: &'m Merged, adj
             let guard = typer.guard(clause, Stage::Route);
             amount(typer, draft, merged, head, &guard, &Source::Answer(answer));
         }
-        What::HigherOf => typer.faults.push(
-            crate::diagnostic::Fault::new(
-                crate::diagnostic::Code::E203,
-                clause.head_span,
-                crate::diagnostic::Words::new("the higher of own and place of care is not settled yet", "参保地与就医地就高尚不能结算"),
-            )
-            .help(crate::diagnostic::Words::new(
-                "write the layer's own rate, and the other as a comment with its citation",
-                "请写本地比例，就高规定连同依据写入注释",
-            )),
-        ),
+        What::HigherOf => {
+            let guard = typer.guard(clause, Stage::Route);
+            let id = typer.number(merged, "rate higher of own and place of care");
+            draft.layer.higher.push(Guarded { guard, clause: id });
+        }
         _ => typer.faults.push(words::misplaced(home(&clause.what), clause.head_span)),
     }
 }
@@ -417,7 +412,8 @@ fn finish(typer: &mut Typer<'_>, draft: &Draft<'_>) {
         typer.faults.push(words::missing_clause(title, ("covers", "纳入"), span));
     }
     if layer.given {
-        if layer.rate.is_some() || !layer.heads.is_empty() || !layer.adjusts.is_empty() || layer.bands.is_some() {
+        if layer.rate.is_some() || !layer.higher.is_empty() || !layer.heads.is_empty() || !layer.adjusts.is_empty() || layer.bands.is_some()
+        {
             typer.faults.push(words::conflicting(
                 (
                     "a given layer states only what it covers: its figures come with the claim",

@@ -348,6 +348,8 @@ pub struct Layer {
     pub heads: Vec<Head>,
     /// `rate` or `share`.
     pub rate: Option<Head>,
+    /// `rate higher of own and place of care`, with its guards.
+    pub higher: Vec<Guarded>,
     /// `bands`: (from zero, over the year, clause).
     pub bands: Option<(bool, bool, ClauseId)>,
     /// Adjustments.

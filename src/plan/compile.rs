@@ -283,6 +283,7 @@ impl Maker<'_> {
             limits_above,
             rate,
             share,
+            higher: layer.higher.iter().map(|line| GuardedPlan { guard: self.guard(&line.guard), clause: line.clause }).collect(),
             mirrored: self.adjusts(&own, layer, |a| a.word == other),
             paid: self.adjusts(&own, layer, |a| a.word == HeadWord::Paid),
             caps,

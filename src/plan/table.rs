@@ -482,6 +482,8 @@ pub struct LayerPlan {
     pub rate: HeadPlan,
     /// The rows answer the patient's share rather than the rate.
     pub share: bool,
+    /// `rate higher of own and place of care`: where it holds, the rates of the place of care are tried too.
+    pub higher: Vec<GuardedPlan>,
     /// Adjustments written for the other one of rate and share.
     pub mirrored: Vec<AdjustPlan>,
     /// `adjust paid`.

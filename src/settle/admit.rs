@@ -26,6 +26,7 @@ impl<'a, S: Sink> Run<'a, S> {
             quiet: false,
             trouble: None,
             depth: 0,
+            elsewhere: None,
             keys: vec![KeyState::default(); policy.keys.len()],
             layer: None,
             out: Outcome::default(),

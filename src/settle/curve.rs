@@ -29,6 +29,8 @@ pub struct Curve {
     pub changes: Vec<Change>,
     /// The unit of rounding.
     pub unit: i64,
+    /// Its rates are those of the policy of the place of care, and its segments' clauses that policy's.
+    pub elsewhere: bool,
 }
 
 impl Curve {

@@ -7,6 +7,7 @@ mod chain;
 mod counters;
 mod curve;
 mod decode;
+mod elsewhere;
 mod encode;
 mod exact;
 mod filing;
@@ -28,7 +29,8 @@ mod window;
 mod words;
 
 use crate::claim::{Claim, ClaimFault, Settlement};
-use crate::plan::Plan;
+use crate::plan::{Plan, PolicyPlan};
+use elsewhere::Elsewhere;
 use encode::Encoded;
 use run::{Run, Stop};
 pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
@@ -42,23 +44,38 @@ pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec
     let at = select::select(plan, claim)?;
     let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
     let encoded = encode::encode(plan, policy, claim)?;
+    let there = elsewhere::policy_there(plan, policy, &encoded);
+    let told = match &there {
+        Some(Ok(other)) => elsewhere::facts_there(claim, other),
+        Some(Err(_)) | None => Claim::default(),
+    };
+    let elsewhere = there.map(|there| elsewhere::elsewhere(plan, there, &told));
+    let over = Over { plan, policy, claim: &encoded, elsewhere: elsewhere.as_ref() };
     if steps {
         let mut account = Account::new(policy);
-        let run = settled(plan, at, &encoded, &mut account)?;
+        let run = settled(&over, &mut account)?;
         let mut settlement = present::settlement(&run, claim, Vec::new());
         settlement.steps = account.steps;
         Ok(settlement)
     } else {
         let mut nothing = NoSteps;
-        let run = settled(plan, at, &encoded, &mut nothing)?;
+        let run = settled(&over, &mut nothing)?;
         Ok(present::settlement(&run, claim, Vec::new()))
     }
 }
 
-/// Runs a claim over the policy at `at`: the one way a claim is computed, whatever takes the steps.
-fn settled<'a, S: Sink>(plan: &'a Plan, at: usize, claim: &'a Encoded<'a>, sink: &'a mut S) -> Result<Run<'a, S>, Vec<ClaimFault>> {
-    let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
-    let mut run = Run::new(plan, policy, claim, sink);
+/// What a claim is settled over.
+struct Over<'a> {
+    plan: &'a Plan,
+    policy: &'a PolicyPlan,
+    claim: &'a Encoded<'a>,
+    elsewhere: Option<&'a Elsewhere<'a>>,
+}
+
+/// Runs a claim over its policy: the one way a claim is computed, whatever takes the steps.
+fn settled<'a, S: Sink>(over: &Over<'a>, sink: &'a mut S) -> Result<Run<'a, S>, Vec<ClaimFault>> {
+    let mut run = Run::new(over.plan, over.policy, over.claim, sink);
+    run.elsewhere = over.elsewhere;
     run.admit()?;
     let end = run.whole_claim();
     if !run.missing.is_empty() {

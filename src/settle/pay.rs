@@ -6,7 +6,7 @@ use super::exact::Exact;
 use super::guard::Tri;
 use super::outcome::LayerOut;
 use super::run::{Done, Run};
-use super::sink::{Shown, Sink};
+use super::sink::{Ground, Shown, Sink};
 use super::words;
 use crate::plan::LayerPlan;
 
@@ -21,7 +21,11 @@ impl<'a, S: Sink> Run<'a, S> {
         let mut full = room == Some(0);
         if !full {
             curve.changes = self.changes(&plan.paid, false, &[])?;
-            full = self.bands(plan, origin, base, room, &mut curve)?;
+            let compares = self.compares(plan);
+            full = self.bands(plan, origin, base, room.filter(|_| !compares), &mut curve)?;
+            if compares && curve.length() == base {
+                curve = self.higher(plan, origin, base, curve)?;
+            }
         }
         let clause = plan.bands_clause;
         let read = curve.length();
@@ -70,7 +74,12 @@ impl<'a, S: Sink> Run<'a, S> {
                 ("length", Shown::Fen(length)),
                 ("up_to", if segment.up_to == i64::MAX { Shown::Nothing } else { Shown::Fen(segment.up_to) }),
             ];
-            self.step("band", &figures, Shown::Sum(sum), segment.clause);
+            match self.elsewhere {
+                Some(Ok((policy, _))) if curve.elsewhere => {
+                    self.record("band", &figures, Shown::Sum(sum), Ground::Elsewhere(policy, segment.clause));
+                }
+                Some(_) | None => self.step("band", &figures, Shown::Sum(sum), segment.clause),
+            }
         }
         let clause = curve.segments.first().map_or(u32::MAX, |segment| segment.clause);
         let sum = self.exact(curve.sum(read), clause)?;
@@ -119,10 +128,22 @@ impl<'a, S: Sink> Run<'a, S> {
     /// Reads the rates from the lowest band until the room is reached; whether the base goes beyond what fills the room.
     fn bands(&mut self, plan: &'a LayerPlan, origin: i64, base: i64, room: Option<i64>, curve: &mut Curve) -> Done<bool> {
         let changes = self.changes(&plan.rate.adjusts, plan.share, &plan.mirrored)?;
+        self.stretch(plan, &changes, (origin, base), room, curve)
+    }
+
+    /// The same with adjustments already read, which may be another policy's.
+    pub fn stretch(
+        &mut self,
+        plan: &'a LayerPlan,
+        changes: &[Change],
+        (origin, base): (i64, i64),
+        room: Option<i64>,
+        curve: &mut Curve,
+    ) -> Done<bool> {
         let end = self.exact(origin.checked_add(base), plan.bands_clause)?;
         let mut at = origin;
         while at < end {
-            let Some(segment) = self.segment(plan, &changes, at, end)? else { return Ok(false) };
+            let Some(segment) = self.segment(plan, changes, at, end)? else { return Ok(false) };
             at = segment.to;
             curve.segments.push(segment);
             let Some(room) = room else { continue };
@@ -131,7 +152,7 @@ impl<'a, S: Sink> Run<'a, S> {
                 return Ok(true);
             }
             if paid == room && at < end {
-                return Ok(self.beyond(plan, &changes, (at, end, origin), room, curve));
+                return Ok(self.beyond(plan, changes, (at, end, origin), room, curve));
             }
         }
         Ok(false)

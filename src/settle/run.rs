@@ -1,5 +1,6 @@
 //! The state of one run: a claim in whole numbers over one policy, what was read by default, what was missing.
 
+use super::elsewhere::Elsewhere;
 use super::encode::Encoded;
 use super::keys::KeyState;
 use super::outcome::Outcome;
@@ -64,6 +65,8 @@ pub struct Run<'a, S> {
     pub trouble: Option<ClaimFault>,
     /// How deep facts read facts.
     pub depth: u32,
+    /// The policy of the place of care, where a layer may be compared with it.
+    pub elsewhere: Option<&'a Elsewhere<'a>>,
     /// Counters by key.
     pub keys: Vec<KeyState>,
     /// The layer at work.

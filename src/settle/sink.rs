@@ -33,6 +33,7 @@
 //! | `origin` | deductible, \[met\], \[used\] | where the base begins in the bands |
 //! | `cap` | cap, used, before | the room |
 //! | `band` | from, \[to\], rate, length, \[up_to\] (where the band ends) | length × rate, exact |
+//! | `higher` | own (the base at one's own rates, before caps), place (the other policy), there (at its rates) | the larger |
 //! | `rounding` | sum, unit, most (the base) | the payment before caps |
 //! | `paid` | amount (before caps), \[room\] | the payment |
 //! | `over_cap` | base, reached (the part of the base that fills the room) | base − reached |
@@ -88,6 +89,8 @@ pub enum Ground<'a> {
     Order,
     /// A clause of the policy.
     Clause(u32),
+    /// A clause of the policy of the place of care.
+    Elsewhere(&'a PolicyPlan, u32),
     /// A row of a catalog, by its line.
     Row(&'a CatalogPlan, u32),
 }
@@ -169,6 +172,7 @@ impl Sink for Account<'_> {
         let (clause, citation) = match step.ground {
             Ground::Order => (None, String::new()),
             Ground::Clause(at) => super::present::clause(self.policy, at),
+            Ground::Elsewhere(policy, at) => super::present::clause(policy, at),
             Ground::Row(catalog, line) => {
                 let at = ClauseRef { path: catalog.clause.path.clone(), file: catalog.clause.file.clone(), line };
                 (Some(at), catalog.clause.citation.clone())

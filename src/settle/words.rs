@@ -274,6 +274,28 @@ pub fn no_policy(code: i64, scheme: &str, on: Option<i64>) -> ClaimFault {
     about(fault(Code::C011, message, help), Role::InsuredRegion.names().0)
 }
 
+/// 就高 where no policy of the scheme is in force at the place of care
+pub fn no_policy_there(code: i64, scheme: &str, on: i64) -> ClaimFault {
+    let (en, zh) =
+        (format!("at the place of care, {code}, scheme `{scheme}` on {}", day(on)), format!("就医地{code}、险种「{scheme}」{}", day(on)));
+    let message = Words::new(
+        format!("the higher of own and place of care needs a policy, and none is in force {en}"),
+        format!("就高须对照就医地政策，而{zh}没有在施行的政策"),
+    );
+    let help = Words::new("load the policy of the place of care, or settle this claim by hand", "请载入就医地政策，或人工结算该申报");
+    about(fault(Code::C011, message, help), Role::CareRegion.names().0)
+}
+
+/// 就高 where the policy of the place of care has no such layer, or cannot be asked
+pub fn no_counterpart(policy: &PolicyPlan, layer: &str) -> ClaimFault {
+    let message = Words::new(
+        format!("the policy of the place of care, `{}`, cannot be compared: it has no `{layer}` this claim can be put to", policy.name),
+        format!("无法与就医地政策《{}》对照：其中没有本申报适用的「{layer}」", policy.title),
+    );
+    let help = Words::new("complete that policy, or settle this claim by hand", "请补全就医地政策，或人工结算该申报");
+    about(fault(Code::C015, message, help), Role::CareRegion.names().0)
+}
+
 /// two versions in force on one day
 pub fn two_policies(code: i64, scheme: &str, on: Option<i64>, names: &[&str]) -> ClaimFault {
     let (en, zh) = case(code, scheme, on);

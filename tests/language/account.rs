@@ -133,6 +133,7 @@ fn layer<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> Checked<Layer> {
                 layer.base = step.comes_to(left(step, "limit", "used")?.min(layer.base))?;
             }
             "over_limit" => layer.over_limit = step.comes_to(layer.taken - layer.deductible - layer.base)?,
+            "higher" => drop(step.comes_to(step.figure("own")?.max(step.figure("there")?))?),
             "band" => layer.sum += step.comes_to(step.figure("length")? * step.figure("rate")?)?,
             "adjust" => {
                 let after = adjusted(step)?;

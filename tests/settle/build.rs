@@ -176,6 +176,7 @@ impl Build {
             limits_above: Vec::new(),
             rate,
             share: false,
+            higher: Vec::new(),
             mirrored: Vec::new(),
             paid: Vec::new(),
             caps: Vec::new(),
