@@ -186,7 +186,7 @@ fn settled() -> Value {
     open(&[
         ("id?", text()),
         ("index?", index()),
-        ("duplicate?", json!({ "const": true })),
+        ("duplicate?", json!({ "enum": [true] })),
         ("reverses?", text()),
         ("reversed_by?", text()),
         ("policy", text()),
