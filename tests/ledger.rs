@@ -422,6 +422,23 @@ fn a_ledger_written_and_read_goes_on_as_if_never_closed() -> Outcome {
 }
 
 #[test]
+fn all_given_back_in_any_order_leaves_nothing() -> Outcome {
+    let engine = engine(DANDONG, "care_end")?;
+    let mut ledger = Ledger::default();
+    let mut funds = Vec::new();
+    // 7 and 11 have no factor in common with 30 and 29: every day and every claim has its turn, none in order
+    let totals = (0..30_u32).map(|n| (n, n * 7 % 30 + 1, n * 37 % 29 * 13 + 1));
+    let lines: String = totals.map(|(n, day, total)| visit(&n.to_string(), &format!("2023-06-{day:02}"), &format!("{total}.37"))).collect();
+    funds.extend(all(settle(&mut ledger, &engine, &lines))?);
+    let backs: String = (0..30_u32).map(|n| reversal(&format!("R{n}"), &(n * 11 % 30).to_string())).collect();
+    funds.extend(all(settle(&mut ledger, &engine, &backs))?);
+    assert_eq!(funds.iter().map(|s| s.fund.fen()).sum::<i64>(), 0);
+    assert_eq!(funds.iter().map(|s| s.total.fen()).sum::<i64>(), 0);
+    assert_eq!(funds.last().map(|s| s.counters.after.len()), Some(0));
+    Ok(())
+}
+
+#[test]
 fn rules_that_have_changed_since_are_noticed() -> Outcome {
     let mut ledger = Ledger::default();
     let claim = visit("1", "2023-03-01", "1000");
