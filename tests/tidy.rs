@@ -19,7 +19,7 @@ const ROOMS: &[&[&str]] = &[
     &["model"],
     &["plan", "analysis"],
     &["settle"],
-    &["example", "report"],
+    &["ledger", "example", "report"],
     &["cli"],
 ];
 
