@@ -6,17 +6,22 @@ use super::names;
 use super::universe::Universe;
 use super::witness::{Bill, shown};
 use super::words;
+use crate::claim::Role;
 use crate::diagnostic::Words;
-use crate::model::policy::{Filing, Window};
+use crate::model::policy::{FactId, Filing, Guard};
 use crate::value::Set;
 
-/// Judges every window of every filing.
+/// Judges every window of every filing, and the day its validity begins on where one is named.
 pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
+    let always = Guard::new();
     for filing in &universe.policy.filings {
-        for window in &filing.file_by {
-            let Some(fact) = universe.policy.scope.fact(window.event) else { continue };
-            let span = findings.head(window.clause);
-            match without(universe, filing, window) {
+        let valid = filing.valid.iter().filter_map(|(from, _, clause)| from.map(|event| (&always, event, *clause)));
+        let begins = universe.policy.scope.role(Role::FiledStart);
+        let dates = filing.file_by.iter().map(|window| (&window.guard, window.event, window.clause)).chain(valid);
+        for (guard, event, clause) in dates.filter(|(_, event, _)| Some(*event) != begins) {
+            let Some(fact) = universe.policy.scope.fact(event) else { continue };
+            let span = findings.head(clause);
+            match without(universe, filing, guard, event) {
                 Ok(Some(claim)) => findings.error(words::window_without_date(span, &names::named(&fact.names), &claim)),
                 Ok(None) => {}
                 Err(TooMany) => findings.undecided(span, &names::named(&filing.names)),
@@ -25,13 +30,13 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// A claim of a window whose date does not apply to it.
-fn without(universe: &Universe<'_>, filing: &Filing, window: &Window) -> Result<Option<Words>, TooMany> {
+/// A claim that is let in and to which the date does not apply.
+fn without(universe: &Universe<'_>, filing: &Filing, guard: &Guard, event: FactId) -> Result<Option<Words>, TooMany> {
     let needed = Case::free().with(universe.filing, &Set::range(1, i64::MAX));
     let case = needed
         .and_then(|case| universe.narrow(case, &filing.guard))
-        .and_then(|case| universe.narrow(case, &window.guard))
-        .filter(|_| universe.optional(window.event))
-        .and_then(|case| case.with(window.event, &Set::one(NOT_APPLICABLE)));
+        .and_then(|case| universe.narrow(case, guard))
+        .filter(|_| universe.optional(event))
+        .and_then(|case| case.with(event, &Set::one(NOT_APPLICABLE)));
     case.map_or(Ok(None), |case| shown(universe, &case, &Bill::default()))
 }

@@ -1,7 +1,7 @@
 //! A benefit: its layers in chain order, what each covers, and the personal account.
 
 use super::layer::{self, Draft};
-use super::policy::{Benefit, Layer, Merged, Part, Stage};
+use super::policy::{Account, Benefit, Layer, Merged, Part, Stage};
 use super::scope::{is_named, names};
 use super::typer::Typer;
 use super::words::{self, Thing};
@@ -27,7 +27,16 @@ pub fn benefit(typer: &mut Typer<'_>, merged: &Merged, parts: &[Part]) -> Option
     for inner in &merged.inner {
         match &inner.clause.what {
             What::Layer { .. } => drafts.extend(layer::layer(typer, inner)),
-            What::PersonalAccount(_) => account = Some(inner),
+            What::PersonalAccount(_) => {
+                if let Some(old) = account.replace(inner) {
+                    let (span, other) = (inner.clause.head_span, old.clause.head_span);
+                    typer.faults.push(words::conflicting(
+                        ("a benefit has one personal account clause", "一项待遇只写一个「个人账户」"),
+                        span,
+                        other,
+                    ));
+                }
+            }
             What::Allow { .. } => {}
             other => typer.faults.push(words::misplaced(layer::home(other), inner.clause.head_span)),
         }
@@ -220,7 +229,8 @@ fn part(typer: &mut Typer<'_>, term: &Term, layers: &[Layer], parts: &[Part]) ->
     }
 }
 
-fn personal(typer: &mut Typer<'_>, merged: &Merged, layers: &[Layer], joined: &[bool], parts: &[Part]) -> Option<(Vec<PartRef>, u32)> {
+fn personal(typer: &mut Typer<'_>, merged: &Merged, layers: &[Layer], joined: &[bool], parts: &[Part]) -> Option<Account> {
+    let guard = typer.guard(&merged.clause, Stage::Route);
     let clause = typer.number(merged, "personal account");
     for inner in &merged.inner {
         match &inner.clause.what {
@@ -233,7 +243,7 @@ fn personal(typer: &mut Typer<'_>, merged: &Merged, layers: &[Layer], joined: &[
                         term.span,
                     ));
                 }
-                return Some((covers.into_iter().map(|(part, _)| part).collect(), clause));
+                return Some(Account { guard, covers: covers.into_iter().map(|(part, _)| part).collect(), clause });
             }
             What::Allow { .. } => {}
             other => typer.faults.push(words::misplaced(layer::home(other), inner.clause.head_span)),

@@ -5,9 +5,14 @@ use crate::diagnostic::Fault;
 use crate::source::{Span, nearest};
 use crate::syntax::tree::{Cell, Clause, Literal, Pattern, Policy, What};
 use chrono::{Datelike, NaiveDate};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Days, both included.
 pub type Days = (i64, i64);
+
+/// Frameworks that may stand above one another.
+const DEEPEST: usize = 64;
 
 /// Always.
 pub const ALWAYS: Days = (i64::MIN, i64::MAX);
@@ -74,9 +79,16 @@ pub fn effective(clauses: &[Clause], faults: &mut Vec<Fault>) -> Days {
 pub struct Index<'a> {
     /// All versions of all policies and frameworks, in order of reading.
     pub versions: Vec<Version<'a>>,
+    /// The segments of the versions looked at so far.
+    known: RefCell<BTreeMap<Span, Vec<Segment<'a>>>>,
 }
 
 impl<'a> Index<'a> {
+    /// An index of all versions read.
+    pub fn new(versions: Vec<Version<'a>>) -> Self {
+        Self { versions, known: RefCell::default() }
+    }
+
     /// The versions of a name.
     pub fn of(&self, name: &str) -> impl Iterator<Item = Version<'a>> {
         self.versions.iter().copied().filter(move |v| v.policy.name.it == name)
@@ -99,9 +111,16 @@ impl<'a> Index<'a> {
     }
 
     fn line_of(&self, version: Version<'a>, above: &mut Vec<&'a str>, faults: &mut Vec<Fault>) -> Vec<Segment<'a>> {
+        if let Some(known) = self.known.borrow().get(&version.span) {
+            return known.clone();
+        }
         let name = version.policy.name.it.as_str();
-        if above.contains(&name) || above.len() > 32 {
+        if above.contains(&name) {
             faults.push(words::cyclic_extends(name, version.policy.name.span));
+            return Vec::new();
+        }
+        if above.len() >= DEEPEST {
+            faults.push(words::too_deep(DEEPEST, version.policy.name.span));
             return Vec::new();
         }
         above.push(name);
@@ -127,6 +146,7 @@ impl<'a> Index<'a> {
         for segment in &mut segments {
             segment.line.push(version);
         }
+        self.known.borrow_mut().insert(version.span, segments.clone());
         segments
     }
 }

@@ -344,7 +344,15 @@ fn target(typer: &mut Typer<'_>, draft: &Draft<'_>, tree: &HeadTree) -> Result<O
             && (by.is_empty() || by.iter().all(|b| b.is_some_and(|b| head.by.contains(&b))))
     };
     let found: Vec<usize> = draft.layer.heads.iter().enumerate().filter(|(_, h)| fits(h)).map(|(at, _)| at).collect();
-    match found.as_slice() {
+    // Where several fit, the one whose head is written just so.
+    let exact =
+        |at: &&usize| {
+            draft.layer.heads.get(**at).is_some_and(|head| {
+                accumulator.flatten().and_then(|a| u16::try_from(a).ok()) == head.accumulator && by.len() == head.by.len()
+            })
+        };
+    let just_so: Vec<usize> = found.iter().filter(exact).copied().collect();
+    match if just_so.len() == 1 { just_so.as_slice() } else { found.as_slice() } {
         [one] => Ok(Some(*one)),
         [] => {
             typer.faults.push(words::missing_clause(("this layer", "本支付层"), (head::word(tree.word), word_zh(tree.word)), tree.span));

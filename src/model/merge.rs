@@ -11,7 +11,7 @@ use super::scope::{is_named, names};
 use super::words;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
-use crate::plan::FactKind;
+use crate::plan::{FactKind, Names};
 use crate::syntax::tree::{Adjust, Answer, Cell, Citation, Clause, Declared, Head, Header, Mode, Name, What};
 use std::mem::discriminant;
 
@@ -21,10 +21,22 @@ use std::mem::discriminant;
 pub fn merge(line: &[Version<'_>], whole: bool, scope: &mut Scope, faults: &mut Vec<Fault>) -> Vec<Merged> {
     let mut out = Vec::new();
     let last = line.len().saturating_sub(1);
+    let accumulators: Vec<Names> = line
+        .iter()
+        .flat_map(|version| &version.policy.clauses)
+        .filter_map(|clause| if let What::Accumulator(name) = &clause.what { Some(names(name)) } else { None })
+        .collect();
     for (at, version) in line.iter().enumerate() {
         let own = at == last;
         let clauses = version.policy.clauses.iter().filter(|c| own || !stays_home(&c.what));
-        let mut layer = Layering { scope, faults, origin: &version.policy.name.it, framework: version.policy.framework, whole };
+        let mut layer = Layering {
+            scope,
+            faults,
+            origin: &version.policy.name.it,
+            framework: version.policy.framework,
+            whole,
+            accumulators: &accumulators,
+        };
         layer.lay(&mut out, clauses, None);
     }
     out
@@ -41,6 +53,7 @@ struct Layering<'a> {
     origin: &'a str,
     framework: bool,
     whole: bool,
+    accumulators: &'a [Names],
 }
 
 impl Layering<'_> {
@@ -51,8 +64,10 @@ impl Layering<'_> {
             match (clause.mode, at) {
                 (Mode::Plain, Some(at)) => self.again(onto, at, clause, cited),
                 (Mode::Plain, None) => {
-                    if !self.framework {
-                        onto.retain(|old| !(old.origin != self.origin && demands(&old.clause) && self.fills(&old.clause, clause)));
+                    if !self.framework
+                        && let Some(at) = self.demand(onto, clause)
+                    {
+                        onto.remove(at);
                     }
                     let made = self.made(clause, cited);
                     onto.push(made);
@@ -190,29 +205,64 @@ impl Layering<'_> {
     }
 
     fn same_amount(&self, one: &Head, two: &Head) -> bool {
-        let keys = |head: &Head| head.by.iter().map(|n| self.fact(n)).collect::<Vec<_>>();
+        let keys = |head: &Head| {
+            let mut by: Vec<_> = head.by.iter().map(|n| self.fact(n)).collect();
+            by.sort_unstable();
+            by
+        };
+
         one.word == two.word
             && one.total == two.total
             && one.period.as_ref().map(|p| p.it) == two.period.as_ref().map(|p| p.it)
-            && one.accumulator == two.accumulator
+            && one.accumulator.as_ref().map(|n| self.accumulator(n)) == two.accumulator.as_ref().map(|n| self.accumulator(n))
             && keys(one) == keys(two)
+    }
+
+    /// An accumulator by whichever of its names was written.
+    fn accumulator<'n>(&'n self, name: &'n Name) -> &'n str {
+        self.accumulators.iter().find(|names| is_named(names, &name.it)).map_or(name.it.as_str(), Names::key)
     }
 
     fn fact(&self, name: &Name) -> Option<FactId> {
         self.scope.named(&name.it)
     }
 
-    /// Whether `new` has the head that `old` demands.
+    /// The demand a clause fills: the one with its head and guard, else with its head, else the only one of its kind (a
+    /// deductible, a cap, …), of whatever period or key.
+    fn demand(&mut self, onto: &[Merged], clause: &Clause) -> Option<usize> {
+        let open: Vec<usize> = (0..onto.len())
+            .filter(|at| {
+                onto.get(*at).is_some_and(|old| old.origin != self.origin && demands(&old.clause) && self.fills(&old.clause, clause))
+            })
+            .collect();
+        let of = |at: &&usize| onto.get(**at).map(|old| &old.clause);
+        let same_guard =
+            open.iter().find(|at| of(at).is_some_and(|old| self.same_guard(old, clause) && self.has_head(&old.what, &clause.what)));
+        let same_head = || open.iter().find(|at| of(at).is_some_and(|old| self.has_head(&old.what, &clause.what)));
+        let only = || if open.len() == 1 { open.first() } else { None };
+        same_guard.or_else(same_head).or_else(only).copied()
+    }
+
+    fn has_head(&self, old: &What, new: &What) -> bool {
+        match (old, new) {
+            (What::Amount { head: one, .. }, What::Table(table)) => {
+                table.header.iter().any(|h| matches!(&h.it, Header::Head(two) if self.same_amount(one, two)))
+            }
+            _ => self.same_head(old, new),
+        }
+    }
+
+    /// Whether `new` is of the kind that `old` demands.
     fn fills(&self, old: &Clause, new: &Clause) -> bool {
         let kind = |head: &Head| (head.word, head.total);
         match (&old.what, &new.what) {
-            // A demand for a deductible, a cap, … is filled by one of any period or key: two kinds of it would clash.
             (What::Amount { head: one, .. }, What::Amount { head: two, .. }) => kind(one) == kind(two),
             (What::Amount { head: one, .. }, What::Table(table)) => {
                 table.header.iter().any(|h| matches!(&h.it, Header::Head(two) if kind(one) == kind(two)))
             }
             (What::Adjust(one), What::Adjust(two)) => self.same_amount(&one.target, &two.target) && (one.op.is_none() || one.op == two.op),
-            (one, two) => self.same_head(one, two),
+            // Whatever has a name is demanded by that name: it has met its demand as one identity already.
+            _ => false,
         }
     }
 }

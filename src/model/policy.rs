@@ -323,8 +323,19 @@ pub struct Benefit {
     pub clause: ClauseId,
     /// Its layers in chain order.
     pub layers: Vec<Layer>,
-    /// Its personal account: covers and clause.
-    pub account: Option<(Vec<PartRef>, ClauseId)>,
+    /// Its personal account.
+    pub account: Option<Account>,
+}
+
+/// A personal account clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// When it may be drawn on.
+    pub guard: Guard,
+    /// What it may pay, in order.
+    pub covers: Vec<PartRef>,
+    /// Its clause.
+    pub clause: ClauseId,
 }
 
 /// A layer.

@@ -59,7 +59,7 @@ pub fn resolve(files: &[(SourceId, File)], sources: &Sources) -> Resolved {
             out.catalogs.extend(catalog::catalog(tree, span, source, &mut common, &mut faults));
         }
     }
-    let index = Index { versions };
+    let index = Index::new(versions);
     index.overlapping_versions(&mut faults);
     for version in &index.versions {
         let segments = index.segments(*version, &mut faults);
@@ -430,9 +430,11 @@ fn complete(typer: &mut Typer<'_>, out: &Policy, own: &Version<'_>, rounding: Op
             ("last day rolling` or `last day not rolling", "末日遇休息日顺延」或「末日不顺延"),
         ),
     ];
-    for (there, clause) in wants {
+    for (at, (there, clause)) in wants.into_iter().enumerate() {
         if !there {
-            typer.faults.push(words::missing_clause((&title.0, &title.1), clause, own.policy.name.span));
+            // Region, scheme and period are the policy's own.
+            let say = if at < 3 { words::missing_own } else { words::missing_clause };
+            typer.faults.push(say((&title.0, &title.1), clause, own.policy.name.span));
         }
     }
 }

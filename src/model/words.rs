@@ -142,6 +142,16 @@ pub fn missing_clause(thing: (&str, &str), clause: (&str, &str), span: Span) -> 
     )
 }
 
+/// a policy without `region`
+pub fn missing_own(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
+    let mut fault = missing_clause(thing, clause, span);
+    fault.help = Some(Words::new(
+        format!("write `{}` in the policy itself: no framework gives it", clause.0),
+        format!("请在政策中写明「{}」，框架不能代写", clause.1),
+    ));
+    fault
+}
+
 /// `rate 80%` beside `share 20%`
 pub fn conflicting(what: (&str, &str), span: Span, other: Span) -> Fault {
     Fault::new(Code::E205, span, Words::new(what.0, what.1))
@@ -180,6 +190,16 @@ pub fn wrong_kind(fact: &str, wanted: (&str, &str), span: Span) -> Fault {
 pub fn cyclic_extends(name: &str, span: Span) -> Fault {
     Fault::new(Code::E401, span, Words::new(format!("`{name}` extends itself"), format!("「{name}」沿用其自身")))
         .help(Words::new("remove one `extends` of the circle", "请删去循环中的一处「沿用」"))
+}
+
+/// a framework that extends one that extends one …
+pub fn too_deep(most: usize, span: Span) -> Fault {
+    Fault::new(
+        Code::E008,
+        span,
+        Words::new(format!("more than {most} frameworks stand above one another here"), format!("此处框架层层沿用超过{most}层")),
+    )
+    .help(Words::new("join some of them into one", "请合并其中一些框架"))
 }
 
 /// `override cap per year 1 yuan` where no such clause is inherited

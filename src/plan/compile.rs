@@ -238,9 +238,10 @@ impl Maker<'_> {
         let guard = self.guard(&benefit.guard);
         let visits = self.key(benefit.names.key().to_owned(), benefit.names.label().to_owned(), Period::Year, &[]);
         let layers = benefit.layers.iter().map(|layer| self.layer(benefit, layer)).collect();
-        let account = benefit.account.as_ref().map(|(parts, clause)| AccountPlan {
-            covers: parts.iter().map(|part| Cover { part: *part, scale: RATE_ONE }).collect(),
-            clause: *clause,
+        let account = benefit.account.as_ref().map(|account| AccountPlan {
+            guard: self.guard(&account.guard),
+            covers: account.covers.iter().map(|part| Cover { part: *part, scale: RATE_ONE }).collect(),
+            clause: account.clause,
         });
         BenefitPlan { names: benefit.names.clone(), guard, clause: benefit.clause, layers, account, visits }
     }

@@ -433,6 +433,8 @@ pub struct Cover {
 /// The personal account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountPlan {
+    /// When it may be drawn on.
+    pub guard: Slice,
     /// What it may pay, in order.
     pub covers: Vec<Cover>,
     /// Its clause.

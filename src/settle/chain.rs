@@ -31,7 +31,9 @@ impl<'a, S: Sink> Run<'a, S> {
             }
             let visit = Tally { visits: 1, ..Tally::default() };
             self.add(benefit.visits, usize::MAX, visit, benefit.clause)?;
-            if let Some(account) = benefit.account.as_ref().filter(|_| self.out.route != MANUAL) {
+            if let Some(account) = benefit.account.as_ref().filter(|_| self.out.route != MANUAL)
+                && self.needs(account.guard, account.clause)
+            {
                 self.account(account)?;
             }
         }

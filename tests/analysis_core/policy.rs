@@ -255,6 +255,7 @@ impl Built {
             covers_clause: self.clause(),
             heads: Vec::new(),
             rate: Some(head(HeadWord::Rate, Period::Visit, vec![rate])),
+            higher: Vec::new(),
             bands: None,
             adjusts: Vec::new(),
         }

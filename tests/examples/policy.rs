@@ -89,6 +89,7 @@ fn layer(latin: &str, han: &str, given: bool) -> Layer {
         covers_clause: 0,
         heads: Vec::new(),
         rate: None,
+        higher: Vec::new(),
         bands: None,
         adjusts: Vec::new(),
     }
