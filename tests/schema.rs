@@ -66,7 +66,16 @@ fn names(latin: &str, han: &str) -> Names {
 
 fn fact(latin: &str, han: &str, kind: FactKind) -> FactPlan {
     let bounds = if kind == FactKind::Age { (0, 130) } else { (i64::MIN, i64::MAX) };
-    FactPlan { names: names(latin, han), kind, bounds, default: None, only_when: Slice::default(), of_item: false, derived: false }
+    FactPlan {
+        names: names(latin, han),
+        kind,
+        bounds,
+        default: None,
+        only_when: Slice::default(),
+        of_item: false,
+        derived: false,
+        field: String::new(),
+    }
 }
 
 fn vocabulary() -> Vec<FactPlan> {
