@@ -46,12 +46,7 @@ pub fn ordinal(values: &[(Names, String)], value: &Value) -> Option<i64> {
 
 /// A value as text; yes and no are none.
 pub fn text(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::Text(text) => Some(Cow::Borrowed(text.trim())),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        Value::Date(date) => Some(Cow::Owned(date.to_string())),
-        Value::Bool(_) => None,
-    }
+    value.text()
 }
 
 fn yes_no(value: &Value) -> Option<i64> {

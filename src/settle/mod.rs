@@ -9,6 +9,7 @@ mod curve;
 mod decode;
 mod encode;
 mod exact;
+mod fee_lines;
 mod filing;
 mod guard;
 mod identity;
