@@ -53,7 +53,8 @@ pub fn record(settled: &Settlement, claim: &Claim, plan: &Plan, lang: Lang) -> R
         out.rows("feedetail", lines.map(|(item, line)| brought::line(policy, item, line)).collect());
     }
     let names = Names::new(settled, plan, lang);
-    out.rows("setldetail", settled.layers.iter().map(|layer| payment(layer, policy, &names)).collect());
+    let taking = settled.layers.iter().filter(|layer| layer.taken != Money::ZERO);
+    out.rows("setldetail", taking.map(|layer| payment(layer, policy, &names)).collect());
     out
 }
 
