@@ -63,6 +63,7 @@ impl Record {
     }
 
     /// The record that gives this one back: every amount negative, marked as a refund.
+    #[must_use]
     pub fn refund(&self) -> Self {
         let mut out = self.negative();
         out.text("refd_setl_flag", "1");
