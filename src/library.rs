@@ -2,7 +2,7 @@
 
 use crate::analysis;
 use crate::causes;
-use crate::diagnostic::{Fault, Severity};
+use crate::diagnostic::{Code, Fault, Severity};
 use crate::engine::Engine;
 use crate::example;
 use crate::model::policy::Policy;
@@ -54,7 +54,8 @@ impl Library {
         faults.extend(example::all(&policies).err().into_iter().flatten());
         let mut faults = causes::first(faults, &out.files);
         faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-        faults.dedup_by(|a, b| a.span == b.span && a.code == b.code);
+        // Several children may each have their own witness for one fault; what a layer is silent on is said of each thing.
+        faults.dedup_by(|a, b| a.span == b.span && a.code == b.code && (a.message == b.message || a.code != Code::W303));
         out.policies = policies;
         out.catalogs = catalogs;
         out.faults = faults;

@@ -189,6 +189,24 @@ fn what_people_have_used_up_keeps_its_place_and_permissions() {
 }
 
 #[test]
+fn records_of_the_interface_come_in_the_same_shapes_and_end_the_same() {
+    let path = demo("nhsa");
+    let claim = r#"{"mdtrt_id": "A-1", "insuplc_admdvs": "999900", "insutype": "390", "med_type": "11", "begntime": "2025-03-01", "medfee_sumamt": 1000}"#;
+    let settle = |input: &str| yibao(&path, &["settle", "--rules", "demo", "--format", "nhsa", "-"], input);
+    let one = settle(claim);
+    assert_eq!(one.code, 0, "{}", one.err);
+    // (1000 − 200) × 50% = 400, from no fund the demo names
+    assert!(one.out.starts_with(r#"{"mdtrt_id":"A-1","insuplc_admdvs":"999900","insutype":"390","#), "{}", one.out);
+    assert!(one.out.contains(r#""oth_pay":400.00,"fund_pay_sumamt":400.00,"psn_part_amt":600.00,"#), "{}", one.out);
+    let two = settle(&format!("[{claim}, {{\"mdtrt_id\": \"B\"}}]"));
+    assert_eq!(two.code, 1, "one bad claim: {}", two.err);
+    let read: serde_json::Value = serde_json::from_str(&two.out).unwrap();
+    assert_eq!(read[0]["mdtrt_id"], "A-1");
+    assert_eq!(read[1]["id"], "B", "a claim that was not settled goes by its number: {}", two.out);
+    assert!(read[1]["errors"][0]["code"].is_string());
+}
+
+#[test]
 fn a_claim_that_lacks_a_fact_is_not_settled_and_says_so() {
     let path = demo("missing");
     let claim = block("json", 0).replace("\"visited\": \"2025-03-01\", ", "");
@@ -362,6 +380,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "JSON",
         "（text）",
         "（json）",
+        "（nhsa）",
         "（en）",
         "（zh）",
     ];

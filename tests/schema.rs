@@ -66,7 +66,16 @@ fn names(latin: &str, han: &str) -> Names {
 
 fn fact(latin: &str, han: &str, kind: FactKind) -> FactPlan {
     let bounds = if kind == FactKind::Age { (0, 130) } else { (i64::MIN, i64::MAX) };
-    FactPlan { names: names(latin, han), kind, bounds, default: None, only_when: Slice::default(), of_item: false, derived: false }
+    FactPlan {
+        names: names(latin, han),
+        kind,
+        bounds,
+        default: None,
+        only_when: Slice::default(),
+        of_item: false,
+        derived: false,
+        field: String::new(),
+    }
 }
 
 fn vocabulary() -> Vec<FactPlan> {
@@ -117,6 +126,38 @@ fn claims_fit_their_schema() {
         json!({ "items": [{ "total": "1" }] }),
         json!({ "counters": [{ "policy": "a", "accumulator": "b" }] }),
         json!({ "counters": [{ "policy": "a", "accumulator": "b", "period": "c", "extra": 1 }] }),
+    ] {
+        assert!(!fits(&schema, &schema, &claim), "{claim}");
+    }
+}
+
+#[test]
+fn fields_and_codes_of_the_interface_fit() {
+    let care = vec![(names("inpatient", "住院"), "21 02".to_owned()), (names("outpatient", "门诊"), "11".to_owned())];
+    let fact = |latin: &str, han: &str, kind, field: &str| FactPlan { field: field.to_owned(), ..fact(latin, han, kind) };
+    let facts = [
+        fact("care", "就医类型", FactKind::Enum(care), "med_type"),
+        fact("age", "年龄", FactKind::Age, "age"),
+        FactPlan { of_item: true, ..fact("amount", "金额", FactKind::Money, "det_item_fee_sumamt") },
+    ];
+    let schema = claim_schema(&facts, &[]);
+    for claim in [
+        json!({ "med_type": "21", "age": 45, "items": [{ "det_item_fee_sumamt": 1.2 }] }),
+        json!({ "med_type": 11 }),
+        json!({ "med_type": "02" }),
+        json!({ "care": "21" }),
+        json!({ "就医类型": "inpatient" }),
+    ] {
+        assert!(fits(&schema, &schema, &claim), "{claim}");
+    }
+    for claim in [
+        json!({ "med_type": 2 }),
+        json!({ "med_type": "21 02" }),
+        json!({ "med_type": "22" }),
+        json!({ "med_type": "21", "care": "21" }),
+        json!({ "med_type": "21", "就医类型": "住院" }),
+        json!({ "det_item_fee_sumamt": 1 }),
+        json!({ "items": [{ "amount": 1, "det_item_fee_sumamt": 1 }] }),
     ] {
         assert!(!fits(&schema, &schema, &claim), "{claim}");
     }

@@ -274,7 +274,7 @@ fn the_personal_account_pays_until_it_is_used_up() -> Outcome {
     let pool = build.pool(percent(80));
     let mut plan = build.plan(vec![pool]);
     let covers = [PartRef::Share(0), PartRef::OutOfCatalog].map(|part| Cover { part, scale: ALL });
-    plan.policies[0].benefits[0].account = Some(AccountPlan { covers: covers.to_vec(), clause: 0 });
+    plan.policies[0].benefits[0].account = Some(AccountPlan { guard: yibao::plan::Slice::default(), covers: covers.to_vec(), clause: 0 });
     let facts = [("total", "1100"), ("out_of_catalog", "100")];
     // the patient bears 1000 × 20% = 200 and 100 out of the catalog: all 300 where the balance reaches, else 250
     let with = |balance| good(&plan, &claim(&[facts[0], facts[1], ("personal_balance", balance)]));

@@ -3,6 +3,7 @@
 use super::{CounterRow, Role};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// A stated value, before the policy's fact table says what it means.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +16,18 @@ pub enum Value {
     Bool(bool),
     /// A date.
     Date(NaiveDate),
+}
+
+impl Value {
+    /// As text; yes and no are none.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Text(text) => Some(Cow::Borrowed(text.trim())),
+            Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Date(date) => Some(Cow::Owned(date.to_string())),
+            Self::Bool(_) => None,
+        }
+    }
 }
 
 /// One line of the bill.

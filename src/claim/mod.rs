@@ -11,6 +11,6 @@ pub use counter::CounterRow;
 pub use input::{Assumption, Claim, Item, Value};
 pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, ROLES, ROUTES, Role};
 pub use settlement::{
-    Assumed, ClaimFault, ClauseRef, Counters, Defaulted, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal, Settlement,
-    Step, WouldDiffer,
+    Assumed, BillLine, ClaimFault, ClauseRef, Counters, Defaulted, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal,
+    Settlement, Step, WouldDiffer,
 };

@@ -123,6 +123,9 @@ pub struct Settlement {
     pub needs: Vec<String>,
     /// The bill divided; sums to `total`.
     pub parts: Vec<Part>,
+    /// Each line of the bill divided, where it is itemised; column by column they sum to `parts`, declared parts being eligible.
+    #[serde(skip)]
+    pub lines: Vec<BillLine>,
     /// Each layer that ran, in order.
     pub layers: Vec<LayerStatement>,
     /// Every fen of the total and who bears it; sums to `total`.
@@ -137,6 +140,9 @@ pub struct Settlement {
     pub personal_account: Money,
     /// patient − personal account
     pub cash: Money,
+    /// What is left in the personal account, where the claim says what was in it.
+    #[serde(skip)]
+    pub balance: Option<Money>,
     /// Used up, before and after.
     pub counters: Counters,
     /// The person's claims that would have come out differently without the one this gives back, or in the order of care.
@@ -233,6 +239,21 @@ pub struct Part {
     pub amount: Money,
 }
 
+/// A line of the bill divided: out_of_catalog + over_ceiling + first_self_pay + eligible = amount.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BillLine {
+    /// What it costs.
+    pub amount: Money,
+    /// Outside the catalog.
+    pub out_of_catalog: Money,
+    /// Over the ceiling.
+    pub over_ceiling: Money,
+    /// Paid first by the patient, by the item's own rate and by the policy's.
+    pub first_self_pay: Money,
+    /// What is left, in `eligible` or a declared part.
+    pub eligible: Money,
+}
+
 /// What one layer made of what it took: taken = over_limit + deductible + share + over_cap + paid.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LayerStatement {
@@ -263,6 +284,9 @@ pub struct LayerStatement {
     pub over_cap: Money,
     /// Paid.
     pub paid: Money,
+    /// The least room under its caps before it paid, where it has any.
+    #[serde(skip)]
+    pub room: Option<Money>,
     /// What each band paid, from the lowest; for examples.
     #[serde(skip)]
     pub bands: Vec<Money>,

@@ -22,7 +22,7 @@ pub struct Settle {
     /// Read what people have used up before from this file, and write it back
     #[arg(long, value_name = "FILE")]
     counters: Option<PathBuf>,
-    /// A statement to read, or JSON to go on with
+    /// A statement to read, JSON to go on with, or records of the national settlement interface
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
@@ -32,6 +32,7 @@ pub struct Settle {
 enum Format {
     Text,
     Json,
+    Nhsa,
 }
 
 /// A claim that was read and settled, or was not.
@@ -71,11 +72,18 @@ impl Settle {
         let count = claims.len();
         let mut refused = 0;
         let mut progress = Progress::new(terminal, count);
-        if self.format == Format::Json && shape == Shape::Array {
+        let listed = self.format != Format::Text && shape == Shape::Array;
+        if listed {
             terminal.result("[\n")?;
         }
         for (at, claim) in claims.into_iter().enumerate() {
-            let ended = numbered(claim.and_then(|claim| settle(engine, ledger, claim, at)), at);
+            let (claim, ended) = match claim {
+                Ok(claim) => {
+                    let ended = settle(engine, ledger, &claim, at);
+                    (claim, numbered(ended, at))
+                }
+                Err(refusal) => (Claim::default(), numbered(Err(refusal), at)),
+            };
             refused += usize::from(ended.is_err());
             match self.format {
                 Format::Text => {
@@ -88,18 +96,21 @@ impl Settle {
                     }
                     terminal.report(&doc)?;
                 }
-                Format::Json => {
+                Format::Json | Format::Nhsa => {
                     let line = match &ended {
+                        Ok(settled) if self.format == Format::Nhsa => {
+                            report::nhsa::record(settled, &claim, engine.plan(), terminal.lang).json()
+                        }
                         Ok(settled) => json::write_settled(settled),
                         Err(refusal) => json::write_refused(refusal, terminal.lang),
                     };
-                    let comma = if shape == Shape::Array && at + 1 < count { "," } else { "" };
+                    let comma = if listed && at + 1 < count { "," } else { "" };
                     terminal.result(&format!("{}{comma}\n", line.trim_end()))?;
                 }
             }
             progress.done(at + 1);
         }
-        if self.format == Format::Json && shape == Shape::Array {
+        if listed {
             terminal.result("]\n")?;
         }
         drop(progress);
@@ -117,15 +128,15 @@ fn known(path: &Path) -> Result<Ledger, Stop> {
 }
 
 /// Settles one claim; what stops it goes by the claim's own number.
-fn settle(engine: &Engine, ledger: &mut Ledger, claim: Claim, at: usize) -> Ended {
-    ledger.settle(engine.plan(), &claim, at).map_err(|errors| {
-        let id = claim.stated(Role::Id).map(|id| match id {
+fn settle(engine: &Engine, ledger: &mut Ledger, claim: &Claim, at: usize) -> Ended {
+    ledger.settle(engine.plan(), claim, at).map_err(|errors| {
+        let id = engine.plan().stated(claim, Role::Id).map(|id| match id {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             Value::Bool(yes) => yes.to_string(),
             Value::Date(date) => date.to_string(),
         });
-        Refusal { id, index: None, errors, carried: claim.carried }
+        Refusal { id, index: None, errors, carried: claim.carried.clone() }
     })
 }
 

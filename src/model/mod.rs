@@ -8,6 +8,7 @@ mod define;
 mod filing;
 mod guard;
 mod head;
+mod interface;
 mod layer;
 mod merge;
 pub mod policy;

@@ -1,6 +1,7 @@
 //! The facts of a policy: the engine's derived ones, those of the vocabularies, those it declares itself.
 
 use super::guard::{self, Reader};
+use super::interface;
 use super::policy::{Fact, FactId, Scope, Stage};
 use super::words::{self, Thing};
 use crate::claim::{DISTANCES, FILING_STAGES, FILINGS, ROLES, ROUTES, Role};
@@ -129,6 +130,8 @@ pub fn build(declarations: &[&Clause], filings: &[Names], on: (i64, i64), faults
                 continue;
             }
             let Ok(id) = FactId::try_from(scope.facts.len()) else { continue };
+            interface::field(&scope, fact, faults);
+            interface::codes_of(fact, faults);
             scope.facts.push(declare(fact, made));
             written.push((id, clause, fact));
         }
@@ -207,6 +210,9 @@ fn add_values(scope: &mut Scope, clause: &Clause, faults: &mut Vec<Fault>) {
         What::Value { name, of, code } => {
             if let Some(fact) = scope.find(of, faults) {
                 add(scope, fact, name, code.as_ref().map_or("", |c| c.it.as_str()), faults);
+                if let (Some(code), Some(fact)) = (code, scope.fact(fact)) {
+                    interface::code_of(fact, &names(name), code, faults);
+                }
             }
         }
         What::Group { name, of, members } => {

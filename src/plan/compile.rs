@@ -338,5 +338,6 @@ fn fact_plan(fact: &Fact, only_when: Slice) -> FactPlan {
         only_when,
         of_item: fact.of_item,
         derived,
+        field: fact.field.clone(),
     }
 }

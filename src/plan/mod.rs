@@ -1,9 +1,11 @@
 //! A policy as flat tables of whole numbers and dense ids: the only thing settling sees. Compiling cannot fail.
 
 mod compile;
+mod interface;
 mod table;
 
 pub use compile::compile;
+pub use interface::{codes, value_called};
 pub use table::{
     AccountPlan, AdjustOp, AdjustPlan, Answer, BenefitPlan, CatalogPlan, CatalogRow, ClausePlan, Cover, DefinePlan, FactKind, FactPlan,
     FilingPlan, FundPlan, GuardedPlan, HeadPlan, KeyPlan, LayerPlan, Names, PartPlan, PartRef, Period, Plan, PolicyPlan, ReasonPlan,

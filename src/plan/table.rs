@@ -194,12 +194,14 @@ pub struct FactPlan {
     pub of_item: bool,
     /// Derived by the engine or by a `define`, never stated.
     pub derived: bool,
+    /// The field of the settlement interface it travels in; empty for none.
+    pub field: String,
 }
 
 /// What a fact holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FactKind {
-    /// An ordinal; the names and codes (`""` for none) of the values in order.
+    /// An ordinal; the names and codes (parted by blanks, `""` for none) of the values in order.
     Enum(Vec<(Names, String)>),
     /// 1 or 0.
     YesNo,

@@ -3,6 +3,7 @@
 pub mod doc;
 mod example;
 mod names;
+pub mod nhsa;
 mod policy;
 mod refusal;
 pub mod schema;

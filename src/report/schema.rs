@@ -2,7 +2,7 @@
 
 use crate::claim::json::COUNTER_KEYS;
 use crate::claim::{FILING_FAILURES, ROUTES};
-use crate::plan::{FactKind, FactPlan, Names};
+use crate::plan::{FactKind, FactPlan, Names, codes};
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -10,9 +10,10 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 const MONEY_IN: &str = "^[0-9]{1,14}(\\.[0-9]{1,2})?$";
 /// Yuan as results write it: two decimals.
 const MONEY_OUT: &str = "^-?[0-9]+\\.[0-9]{2}$";
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+/// A day; a time of the day may follow.
+const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?$";
 
-/// The schema of a claim: one object, a fact under either of its names. `given` names the sums a layer settled
+/// The schema of a claim: one object, a fact under either of its names or its field. `given` names the sums a layer settled
 /// elsewhere is given by (`pool.paid`), each under both names.
 ///
 /// A fact that stands several times (two policies declare it each for itself) takes what any of them takes.
@@ -21,13 +22,13 @@ pub fn claim_schema(facts: &[FactPlan], given: &[Names]) -> Value {
     let mut item = Properties::default();
     for fact in facts.iter().filter(|fact| !fact.derived) {
         let properties = if fact.of_item { &mut item } else { &mut claim };
-        properties.add(&fact.names, &fact_schema(fact));
+        properties.add(&[&fact.names.latin, &fact.names.han, &fact.field], &fact_schema(fact));
     }
     for names in given {
-        claim.add(names, &money_in());
+        claim.add(&[&names.latin, &names.han], &money_in());
     }
-    claim.add(&names("items", "明细表"), &json!({ "type": ["array", "null"], "items": { "$ref": "#/$defs/item" } }));
-    claim.add(&names("counters", "累计"), &json!({ "type": ["array", "null"], "items": { "$ref": "#/$defs/counter" } }));
+    claim.add(&["items", "明细表"], &json!({ "type": ["array", "null"], "items": { "$ref": "#/$defs/item" } }));
+    claim.add(&["counters", "累计"], &json!({ "type": ["array", "null"], "items": { "$ref": "#/$defs/counter" } }));
     let mut out = Map::new();
     out.insert("$schema".to_owned(), DIALECT.into());
     out.insert("title".to_owned(), "claim".into());
@@ -36,11 +37,7 @@ pub fn claim_schema(facts: &[FactPlan], given: &[Names]) -> Value {
     Value::Object(out)
 }
 
-fn names(latin: &str, han: &str) -> Names {
-    Names { latin: latin.to_owned(), han: han.to_owned() }
-}
-
-/// Named properties of an object, some of which are two names of one thing.
+/// Named properties of an object, some of which are several names of one thing.
 #[derive(Default)]
 struct Properties {
     named: Map<String, Value>,
@@ -48,13 +45,15 @@ struct Properties {
 }
 
 impl Properties {
-    fn add(&mut self, names: &Names, schema: &Value) {
-        for name in [&names.latin, &names.han] {
-            if name.is_empty() {
+    /// Adds a property under each of these names that is not empty.
+    fn add(&mut self, names: &[&str], schema: &Value) {
+        let names: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
+        for (at, name) in names.iter().enumerate() {
+            if names[..at].contains(name) {
                 continue;
             }
-            match self.named.get_mut(name) {
-                None => drop(self.named.insert(name.clone(), schema.clone())),
+            match self.named.get_mut(*name) {
+                None => drop(self.named.insert((*name).to_owned(), schema.clone())),
                 Some(old) if old == schema => {}
                 Some(old) => match old.get_mut("anyOf").and_then(Value::as_array_mut) {
                     Some(any) if any.contains(schema) => {}
@@ -62,21 +61,23 @@ impl Properties {
                     None => *old = json!({ "anyOf": [old.take(), schema] }),
                 },
             }
-        }
-        let pair = (names.latin.clone(), names.han.clone());
-        if !names.latin.is_empty() && !names.han.is_empty() && !self.pairs.contains(&pair) {
-            self.pairs.push(pair);
+            for other in names[..at].iter().filter(|other| *other != name) {
+                let pair = ((*other).to_owned(), (*name).to_owned());
+                if !self.pairs.contains(&pair) {
+                    self.pairs.push(pair);
+                }
+            }
         }
     }
 
-    /// Keys beginning with `_` pass, others are refused, and so are both names of one thing.
+    /// Keys beginning with `_` pass, others are refused, and so are two names of one thing.
     fn object(self) -> Map<String, Value> {
         let mut out = Map::new();
         out.insert("type".to_owned(), "object".into());
         out.insert("properties".to_owned(), Value::Object(self.named));
         out.insert("patternProperties".to_owned(), json!({ "^_": true }));
         out.insert("additionalProperties".to_owned(), false.into());
-        let both: Vec<_> = self.pairs.iter().map(|(latin, han)| json!({ "not": { "required": [latin, han] } })).collect();
+        let both: Vec<_> = self.pairs.iter().map(|(one, other)| json!({ "not": { "required": [one, other] } })).collect();
         if !both.is_empty() {
             out.insert("allOf".to_owned(), both.into());
         }
@@ -88,14 +89,21 @@ impl Properties {
 fn fact_schema(fact: &FactPlan) -> Value {
     match &fact.kind {
         FactKind::Enum(values) => {
-            let spelt = values.iter().flat_map(|(names, _)| [&names.latin, &names.han]).filter(|name| !name.is_empty());
             let mut all: Vec<Value> = Vec::new();
-            for name in spelt {
-                if !all.contains(&name.as_str().into()) {
-                    all.push(name.as_str().into());
+            let mut add = |value: Value| {
+                if !all.contains(&value) {
+                    all.push(value);
+                }
+            };
+            for (names, written) in values {
+                [&names.latin, &names.han].into_iter().filter(|name| !name.is_empty()).for_each(|name| add(name.as_str().into()));
+                for code in codes(written) {
+                    add(code.into());
+                    // A code that a number can write may stand as one.
+                    code.parse::<u32>().ok().filter(|number| number.to_string() == code).into_iter().for_each(|number| add(number.into()));
                 }
             }
-            all.push(Value::Null);
+            add(Value::Null);
             json!({ "enum": all })
         }
         FactKind::YesNo => json!({ "enum": [true, false, "yes", "no", "是", "否", null] }),
@@ -105,7 +113,7 @@ fn fact_schema(fact: &FactPlan) -> Value {
             { "type": "integer", "minimum": 100_000, "maximum": 999_999 },
             { "type": "null" }
         ] }),
-        FactKind::Date => json!({ "type": ["string", "null"], "format": "date", "pattern": DATE }),
+        FactKind::Date => json!({ "type": ["string", "null"], "pattern": DATE }),
         FactKind::Money => money_in(),
         FactKind::Text(_) => json!({ "type": ["string", "number", "null"] }),
     }

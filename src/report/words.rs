@@ -1,6 +1,7 @@
 //! The words of reports in both languages: headings, names of lines, sentences.
 
 use crate::diagnostic::{Lang, Words};
+use crate::value::Money;
 
 /// A fixed word in both languages: English, Chinese.
 pub struct Word(&'static str, &'static str);
@@ -116,4 +117,9 @@ pub fn nth_claim(lang: Lang, index: usize) -> String {
 pub fn version(lang: Lang, from: &str, hash: &str) -> String {
     let words = Words::new(format!("in force from {from}, content {hash}"), format!("{from}起施行，内容校验码 {hash}"));
     words.of(lang).to_owned()
+}
+
+/// `deductible 600.00`
+pub fn figure(lang: Lang, name: &str, amount: Money) -> String {
+    Words::new(format!("{name} {amount}"), format!("{name}{amount}")).of(lang).to_owned()
 }

@@ -4,7 +4,7 @@ use super::exact::Exact;
 use super::guard::Tri;
 use super::ladder::{Given, Pick};
 use super::lines::{Line, Lookup, Standing, standing};
-use super::outcome::Parts;
+use super::outcome::{LineOut, Parts};
 use super::run::{Done, Run, Subject};
 use super::sink::{Ground, Shown, Sink};
 use super::words;
@@ -107,6 +107,7 @@ impl<'a, S: Sink> Run<'a, S> {
             }
             parts.base[3] = left;
         }
+        self.out.first_of_items = parts.base[2];
         let own = [self.exact(parts.sum(), u32::MAX)?, parts.base[0], parts.base[1], parts.base[2], parts.base[3]];
         for (stated, own) in self.claim.sums.iter().zip(own).chain(self.claim.parts.iter().zip(parts.declared.iter().copied())) {
             if let Some(stated) = stated.filter(|stated| *stated != own) {
@@ -156,6 +157,7 @@ impl<'a, S: Sink> Run<'a, S> {
                 ("out", Shown::Fen(amount)),
             ];
             self.record("item", &figures, zero, ground);
+            self.out.lines.push(LineOut { amount, outside: true, ..LineOut::default() });
             return Ok(());
         }
         let ceiling = row.map_or(line.ceiling, |(_, row)| row.ceiling);
@@ -194,6 +196,8 @@ impl<'a, S: Sink> Run<'a, S> {
         let rest =
             if self.policy.first_pay_per_claim { self.exact(Exact::whole(admitted).sub(due), u32::MAX)? } else { Exact::whole(left) };
         self.record("item", &figures, Shown::Sum(rest), if matches!(by, Ground::Order) { ground } else { by });
+        let weight = if self.policy.first_pay_per_claim { self.exact(due.round(1), u32::MAX)? } else { first };
+        self.out.lines.push(LineOut { amount, outside: false, over, first: weight, declared: part.is_some() });
         parts.base[1] = self.exact(parts.base[1].checked_add(over), u32::MAX)?;
         parts.base[2] = self.exact(parts.base[2].checked_add(first), u32::MAX)?;
         *exact = self.exact(exact.add(due), u32::MAX)?;

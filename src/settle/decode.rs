@@ -1,9 +1,9 @@
 //! Stated values to whole numbers, by the kind of their fact.
 
 use crate::claim::Value;
-use crate::plan::{FactKind, Names};
+use crate::plan::{FactKind, Names, value_called};
 use crate::value::{FEN_LIMIT, RATE_ONE};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::borrow::Cow;
@@ -39,23 +39,14 @@ pub fn decode(kind: &FactKind, bounds: (i64, i64), value: &Value) -> Result<i64,
     }
 }
 
-/// The ordinal of a value named in either language, or by its code.
+/// The ordinal of a value named in either language, or by one of its codes.
 pub fn ordinal(values: &[(Names, String)], value: &Value) -> Option<i64> {
-    let given = text(value)?;
-    let named = |(names, _): &(Names, String)| names.latin == *given || names.han == *given;
-    let coded = |(_, code): &(Names, String)| *code == *given;
-    let at = (!given.is_empty()).then(|| values.iter().position(named).or_else(|| values.iter().position(coded)))??;
-    i64::try_from(at).ok()
+    i64::try_from(value_called(values, &text(value)?)?).ok()
 }
 
 /// A value as text; yes and no are none.
 pub fn text(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::Text(text) => Some(Cow::Borrowed(text.trim())),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        Value::Date(date) => Some(Cow::Owned(date.to_string())),
-        Value::Bool(_) => None,
-    }
+    value.text()
 }
 
 fn yes_no(value: &Value) -> Option<i64> {
@@ -90,11 +81,14 @@ pub fn region(value: &Value) -> Option<u32> {
     (100_000..=999_999).contains(&code).then_some(code)
 }
 
-/// The number of a day.
+/// The number of a day; a time of the day, as the interface writes one behind it, is read and left out.
 pub fn day_of(value: &Value) -> Option<i64> {
     let date = match value {
         Value::Date(date) => *date,
-        Value::Text(text) => NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok()?,
+        Value::Text(text) => {
+            let timed = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").map(|time| time.date());
+            NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").or_else(|_| timed(text.trim())).ok()?
+        }
         Value::Number(_) | Value::Bool(_) => return None,
     };
     (1900..=9999).contains(&date.year()).then(|| i64::from(date.num_days_from_ce()))

@@ -119,7 +119,7 @@ pub fn encode_items<'a>(plan: &Plan, policy: &PolicyPlan, claim: &Encoded<'_>, i
         let mut line = Line { quantity: RATE_ONE, ..Line::default() };
         let mut seen: Vec<(Option<Role>, Option<u16>, &str)> = Vec::with_capacity(item.facts.len());
         for (name, value) in &item.facts {
-            let fact = policy.facts.iter().position(|fact| fact.of_item && is(&fact.names, name)).and_then(|at| u16::try_from(at).ok());
+            let fact = policy.fact_called(name, true).and_then(|at| u16::try_from(at).ok());
             let role = fact.and_then(|fact| fact_role(policy, fact)).or_else(|| role_of(name));
             if fact.is_none() && role.is_none() {
                 faults.push(unknown(policy, name));
@@ -152,7 +152,11 @@ fn role_of(name: &str) -> Option<Role> {
 }
 
 fn unknown(policy: &PolicyPlan, name: &str) -> ClaimFault {
-    let facts = policy.facts.iter().filter(|fact| fact.of_item).flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str()]);
+    let facts = policy
+        .facts
+        .iter()
+        .filter(|fact| fact.of_item)
+        .flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str(), fact.field.as_str()]);
     let known = facts.chain(ROLES.iter().flat_map(|role| [role.names().0, role.names().1])).filter(|name| !name.is_empty());
     words::unknown_key(name, nearest(name, known))
 }

@@ -10,6 +10,7 @@ mod decode;
 mod elsewhere;
 mod encode;
 mod exact;
+mod fee_lines;
 mod filing;
 mod guard;
 mod identity;

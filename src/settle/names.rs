@@ -1,4 +1,4 @@
-//! The keys a claim may state, in either language.
+//! The keys a claim may state, in either language or as the fields of the settlement interface.
 
 use super::words;
 use crate::claim::{ClaimFault, ROLES, Role};
@@ -61,7 +61,7 @@ pub fn is(names: &Names, name: &str) -> bool {
 
 /// What a key names.
 pub fn resolve(policy: &PolicyPlan, name: &str) -> Option<Key> {
-    if let Some(at) = policy.facts.iter().position(|fact| is(&fact.names, name)) {
+    if let Some(at) = policy.facts.iter().position(|fact| fact.is_named(name)) {
         return u16::try_from(at).ok().map(Key::Fact);
     }
     if let Some(role) = ALWAYS.into_iter().find(|role| role.names().0 == name || role.names().1 == name) {
@@ -69,6 +69,10 @@ pub fn resolve(policy: &PolicyPlan, name: &str) -> Option<Key> {
     }
     if let Some(at) = policy.parts.iter().position(|part| is(&part.names, name)) {
         return Some(Key::Part(at));
+    }
+    let field = policy.fact_called(name, false).or_else(|| policy.fact_called(name, true));
+    if let Some(at) = field.and_then(|at| u16::try_from(at).ok()) {
+        return Some(Key::Fact(at));
     }
     let (layer, figure) = name.rsplit_once('.')?;
     let (figure, ..) = GIVEN.into_iter().find(|(_, latin, han)| *latin == figure || *han == figure)?;
@@ -104,8 +108,9 @@ pub fn unknown(policy: &PolicyPlan, name: &str) -> ClaimFault {
     if ROLES.iter().any(|(_, latin, han, derived)| *derived && (*latin == name || *han == name)) {
         return words::derived_key(&Names { latin: name.to_owned(), han: String::new() });
     }
-    let stated = policy.facts.iter().filter(|fact| !fact.derived && !fact.of_item).map(|fact| &fact.names);
-    let names = stated.chain(policy.parts.iter().map(|part| &part.names)).flat_map(|names| [names.latin.as_str(), names.han.as_str()]);
+    let stated = policy.facts.iter().filter(|fact| !fact.derived && !fact.of_item);
+    let facts = stated.flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str(), fact.field.as_str()]);
+    let names = facts.chain(policy.parts.iter().flat_map(|part| [part.names.latin.as_str(), part.names.han.as_str()]));
     let always = ALWAYS.iter().flat_map(|role| [role.names().0, role.names().1]);
     let given = policy.benefits.iter().flat_map(|benefit| &benefit.layers).filter(|layer| layer.given);
     let given: Vec<String> = given

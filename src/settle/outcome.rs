@@ -61,6 +61,21 @@ impl Parts {
     }
 }
 
+/// What a line of the bill came to before any first pay of the whole claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineOut {
+    /// Its amount.
+    pub amount: i64,
+    /// All of it outside the catalog.
+    pub outside: bool,
+    /// Over the ceiling.
+    pub over: i64,
+    /// First pay, to the fen: as it stands where it is rounded line by line, else the line's weight in what the claim pays.
+    pub first: i64,
+    /// What is left belongs to a declared part.
+    pub declared: bool,
+}
+
 /// What a layer came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LayerOut {
@@ -105,6 +120,10 @@ pub struct Outcome {
     pub total: i64,
     /// The bill divided, before the layers.
     pub bill: Parts,
+    /// Its lines, where it is itemised.
+    pub lines: Vec<LineOut>,
+    /// First pay of the lines together, before that of the whole claim.
+    pub first_of_items: i64,
     /// What no layer has taken.
     pub left: Parts,
     /// Layers that ran.

@@ -2,6 +2,7 @@
 
 use super::counters::{NOT, period_slot};
 use super::encode::SUMS;
+use super::fee_lines;
 use super::keys::KeyState;
 use super::outcome::Outcome;
 use super::route::{MANUAL, REFUSED, route_name};
@@ -110,6 +111,7 @@ pub fn settlement<S>(run: &Run<'_, S>, claim: &Claim, steps: Vec<Step>) -> Settl
         filing_reasons: out.failures.iter().map(|(why, at)| failure(policy, *why, *at)).collect(),
         needs: needs(policy, out),
         parts: bill(policy, out),
+        lines: fee_lines::divided(out),
         layers: benefit.map_or_else(Vec::new, |benefit| layers(policy, benefit, out)),
         partition: partition(policy, benefit, out),
         total: Money::from_fen(out.total),
@@ -117,6 +119,7 @@ pub fn settlement<S>(run: &Run<'_, S>, claim: &Claim, steps: Vec<Step>) -> Settl
         patient: Money::from_fen(out.patient),
         personal_account: Money::from_fen(out.account),
         cash: Money::from_fen(out.cash),
+        balance: run.claim.balance.map(|balance| Money::from_fen(balance - out.account)),
         counters: counters(run),
         would_differ: Vec::new(),
         defaulted: defaulted(run),
@@ -170,6 +173,7 @@ fn layers(policy: &PolicyPlan, benefit: &BenefitPlan, out: &Outcome) -> Vec<Laye
             share: Money::from_fen(layer.share),
             over_cap: Money::from_fen(layer.over_cap),
             paid: Money::from_fen(layer.paid),
+            room: layer.room.map(Money::from_fen),
             bands: layer.bands.iter().copied().map(Money::from_fen).collect(),
         }
     })

@@ -7,7 +7,7 @@ use super::present::{clause, day, figure_names};
 use super::run::{Run, Subject, role_fact};
 use crate::claim::{ClaimFault, CounterRow, Role, Value};
 use crate::diagnostic::{Code, Words};
-use crate::plan::{FactKind, GuardedPlan, LayerPlan, Names, PolicyPlan};
+use crate::plan::{FactKind, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
 use crate::source::nearest;
 use crate::value::Money;
 
@@ -111,17 +111,7 @@ fn wanted(kind: &FactKind, bounds: (i64, i64), given: &str) -> Words {
         }
     };
     match kind {
-        FactKind::Enum(values) => {
-            let names = || values.iter().map(|(names, _)| names);
-            if let Some(near) =
-                nearest(given, names().flat_map(|names| [names.latin.as_str(), names.han.as_str()]).filter(|name| !name.is_empty()))
-            {
-                return Words::new(format!("did you mean `{near}`?"), format!("是否为「{near}」？"));
-            }
-            let en = names().map(|names| format!("`{}`", names.key())).collect::<Vec<_>>().join(", ");
-            let zh = names().map(|names| format!("「{}」", names.label())).collect::<Vec<_>>().join("、");
-            Words::new(format!("write one of {en}"), format!("请写以下之一：{zh}"))
-        }
+        FactKind::Enum(values) => one_of(values, given),
         FactKind::YesNo => Words::new("write yes or no", "请写是或否"),
         FactKind::Count => range("", ""),
         FactKind::Age => range(" of years", "（周岁）"),
@@ -133,6 +123,33 @@ fn wanted(kind: &FactKind, bounds: (i64, i64), given: &str) -> Words {
         }
         FactKind::Text(_) => Words::new("write a text in quotes", "请写文本"),
     }
+}
+
+/// The value nearest to what was given, else all of them; a code stands with the name of what it means.
+fn one_of(values: &[(Names, String)], given: &str) -> Words {
+    let coded = |(names, _): &(Names, String), code: &str| {
+        Words::new(format!("`{code}` ({})", names.key()), format!("「{code}」（{}）", names.label()))
+    };
+    let called = values.iter().flat_map(|(names, _)| [names.latin.as_str(), names.han.as_str()]).filter(|name| !name.is_empty());
+    if let Some(near) = nearest(given, called.chain(values.iter().flat_map(|(_, written)| codes(written)))) {
+        let value = value_called(values, near).and_then(|at| values.get(at));
+        let near = match value.filter(|(names, _)| names.latin != near && names.han != near) {
+            Some(value) => coded(value, near),
+            None => Words::new(format!("`{near}`"), format!("「{near}」")),
+        };
+        return Words::new(format!("did you mean {}?", near.en), format!("是否为{}？", near.zh));
+    }
+    let by_code = !given.is_empty() && given.chars().all(|c| c.is_ascii_digit());
+    let all: Vec<Words> = values
+        .iter()
+        .map(|value| match codes(&value.1).next().filter(|_| by_code) {
+            Some(code) => coded(value, code),
+            None => Words::new(format!("`{}`", value.0.key()), format!("「{}」", value.0.label())),
+        })
+        .collect();
+    let en: Vec<&str> = all.iter().map(|value| value.en.as_str()).collect();
+    let zh: Vec<&str> = all.iter().map(|value| value.zh.as_str()).collect();
+    Words::new(format!("write one of {}", en.join(", ")), format!("请写以下之一：{}", zh.join("、")))
 }
 
 fn shown(value: &Value) -> String {
@@ -177,10 +194,8 @@ pub fn wrong_region(value: &Value) -> ClaimFault {
 }
 
 /// `{"scheme": "x"}`
-pub fn wrong_scheme(value: &Value, known: &[&str]) -> ClaimFault {
-    let values =
-        known.iter().filter(|name| !name.is_empty()).map(|name| (Names { latin: (*name).to_owned(), han: String::new() }, String::new()));
-    wrong_value(&role_names(Role::Scheme), value, Wrong::Kind, &FactKind::Enum(values.collect()), (0, 0))
+pub fn wrong_scheme(value: &Value, known: Vec<(Names, String)>) -> ClaimFault {
+    wrong_value(&role_names(Role::Scheme), value, Wrong::Kind, &FactKind::Enum(known), (0, 0))
 }
 
 /// 1001 keys

@@ -92,6 +92,7 @@ impl Build {
             only_when: Slice::default(),
             of_item: false,
             derived,
+            field: String::new(),
         });
         self.policy.roles.extend(role.map(|role| (role, at)));
         self.policy.roles.sort_unstable();
