@@ -29,14 +29,16 @@
 //!
 //! The rooms, from the ground up; each imports only those above it in this list:
 //! [`source`], [`value`], [`place`], [`calendar`] · [`claim`], [`diagnostic`] · [`syntax`] · [`model`] · [`analysis`], [`plan`] ·
-//! [`settle`] · [`report`], [`example`]; [`Library`] and [`Engine`] tie them together.
+//! [`settle`] · [`ledger`], [`report`], [`example`]; [`Library`] and [`Engine`] tie them together.
 
 pub mod analysis;
 pub mod calendar;
+mod causes;
 pub mod claim;
 pub mod diagnostic;
 mod engine;
 pub mod example;
+pub mod ledger;
 mod library;
 pub mod model;
 pub mod place;

@@ -1,12 +1,14 @@
 //! A set of rule files read together: parsed, resolved, checked, with every fault in order of place.
 
 use crate::analysis;
+use crate::causes;
 use crate::diagnostic::{Fault, Severity};
 use crate::engine::Engine;
+use crate::example;
 use crate::model::policy::Policy;
 use crate::model::{Resolved, resolve};
 use crate::plan::{CatalogPlan, Plan, compile};
-use crate::source::{Source, SourceId, Sources, Span};
+use crate::source::{Source, SourceId, Sources};
 use crate::syntax::{self, tree::File, tree::Item};
 
 /// What is inside the binary: (name, text).
@@ -46,13 +48,11 @@ impl Library {
         }
         let Resolved { policies, catalogs, faults: found } = resolve(&out.files, &out.sources);
         faults.extend(found);
-        let wrong = faults.iter().filter(|f| f.code.severity() == Severity::Error).map(|f| f.span).collect::<Vec<_>>();
-        // A literal that cannot be read is no unknown name besides.
-        let unread: Vec<_> = faults.iter().filter(|f| f.code.as_str().starts_with("E0")).map(|f| f.span).collect();
-        faults.retain(|f| f.code.as_str().starts_with("E0") || !unread.iter().any(|span| inside(*span, f.span)));
         for policy in policies.iter().filter(|p| p.whole) {
-            faults.extend(analysis::check(policy).into_iter().filter(|fault| !stems_from(fault, policy, &wrong)));
+            faults.extend(analysis::check(policy));
         }
+        faults.extend(example::all(&policies).err().into_iter().flatten());
+        let mut faults = causes::first(faults, &out.files);
         faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         faults.dedup_by(|a, b| a.span == b.span && a.code == b.code);
         out.policies = policies;
@@ -84,10 +84,6 @@ impl Library {
     }
 }
 
-fn inside(outer: Span, inner: Span) -> bool {
-    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
-}
-
 /// Whether a given file is another text of one inside the binary: the same file name, the same top-level items.
 fn replaces((name, text): &(String, String), builtin: &str, builtin_text: &str) -> bool {
     let file_name = name.rsplit(['/', '\\']).next().unwrap_or(name);
@@ -103,20 +99,4 @@ fn heads(text: &str) -> Vec<Option<String>> {
         Item::Policy(policy) => Some(policy.name.it.clone()),
     };
     file.items.iter().map(|item| head(&item.it)).collect()
-}
-
-/// Whether an error of analysis may be caused by one that stands inside the same block: a misspelt row leaves a gap
-/// that is none.
-fn stems_from(fault: &Fault, policy: &Policy, wrong: &[Span]) -> bool {
-    if fault.code.severity() == Severity::Warning {
-        return false;
-    }
-    let blocks = policy.benefits.iter().flat_map(|b| std::iter::once(b.clause).chain(b.layers.iter().map(|l| l.clause)));
-    let narrowest = blocks
-        .filter_map(|id| policy.clauses.get(id as usize))
-        .map(|c| c.span)
-        .filter(|span| inside(*span, fault.span))
-        .min_by_key(|span| span.end - span.start);
-    let block = narrowest.or_else(|| policy.clauses.iter().map(|c| c.span).find(|span| inside(*span, fault.span)));
-    block.is_some_and(|block| wrong.iter().any(|span| inside(block, *span)))
 }

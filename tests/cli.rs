@@ -119,6 +119,76 @@ fn what_comes_out_has_the_shape_of_what_went_in() {
 }
 
 #[test]
+fn a_year_of_claims_as_the_readme_says() {
+    let path = demo("year");
+    fs::write(path.join("year.json"), block("json", 1)).unwrap();
+    let line = block("sh", 2);
+    let run = || {
+        let mut command = Command::new("sh");
+        command.args(["-c", &line.replacen("yibao", YIBAO, 1)]);
+        ended(command, &path, "")
+    };
+    let read = |out: &str| out.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<serde_json::Value>>();
+    let first = run();
+    assert_eq!(first.code, 0, "{}", first.err);
+    let settled = read(&first.out);
+    // (300 - 200) × 50% = 50; 300 × 50% = 150; without B-1, B-2 bears the deductible: 50
+    assert_eq!([&settled[0]["fund"], &settled[1]["fund"], &settled[2]["fund"]], ["50.00", "150.00", "-50.00"]);
+    assert_eq!(settled[2]["would_differ"][0], serde_json::json!({"id": "B-2", "fund": "150.00", "would_be": "50.00"}));
+    let known = fs::read_to_string(path.join("people.json")).unwrap();
+    // Sent again, everything is a duplicate: the same answers, and nothing more is kept.
+    let again = read(&run().out);
+    assert!(again.iter().all(|one| one["duplicate"] == true), "{again:?}");
+    assert_eq!([&again[0]["fund"], &again[0]["reversed_by"], &again[2]["fund"]], ["50.00", "B-3", "-50.00"]);
+    assert_eq!(fs::read_to_string(path.join("people.json")).unwrap(), known);
+    let left: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 4, "nothing is left beside the file: {left:?}");
+}
+
+#[test]
+fn what_people_have_used_up_is_kept_as_a_whole_or_not_at_all() {
+    let path = demo("kept");
+    let claim = block("json", 0).trim().replace("{\"id\"", "{\"person_id\": \"P\", \"id\"");
+    let settle = |file: &str, lang: &str, claim: &str| {
+        yibao(&path, &["settle", "--rules", "demo", "--format", "json", "--lang", lang, "--counters", file, "-"], claim)
+    };
+    // A claim that is not settled does not keep the others from being kept.
+    let ran = settle("people.json", "en", &format!("{claim}\n{}", claim.replace("A-1", "A-2").replace("1000.00", "-1")));
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let known = fs::read_to_string(path.join("people.json")).unwrap();
+    assert!(known.contains("A-1") && !known.contains("A-2"), "{known}");
+    // Something else is neither read nor written over.
+    fs::write(path.join("other.json"), &claim).unwrap();
+    let ran = settle("other.json", "en", &claim);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.starts_with("`other.json` does not hold what people have used up: line 1 is not"), "{}", ran.err);
+    let ran = settle("other.json", "zh", &claim);
+    assert!(ran.err.starts_with("「other.json」不是累计文件：第1行不是"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(path.join("other.json")).unwrap(), claim);
+    fs::write(path.join("bytes.json"), [0xFF, 0xFE]).unwrap();
+    assert_eq!(settle("bytes.json", "en", &claim).code, 2);
+    assert_eq!(settle("demo", "en", &claim).err, "cannot read `demo`: it is a folder\n");
+    let ran = settle("nowhere/people.json", "en", &claim);
+    assert_eq!((ran.code, ran.err.trim()), (2, "cannot write `nowhere/people.json`: there is no such file or folder"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_people_have_used_up_keeps_its_place_and_permissions() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let path = demo("link");
+    fs::write(path.join("real.json"), "").unwrap();
+    fs::set_permissions(path.join("real.json"), fs::Permissions::from_mode(0o600)).unwrap();
+    symlink("real.json", path.join("people.json")).unwrap();
+    let claim = block("json", 0).trim().replace("{\"id\"", "{\"person_id\": \"P\", \"id\"");
+    let ran = yibao(&path, &["settle", "--rules", "demo", "--counters", "people.json", "-"], &claim);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(fs::symlink_metadata(path.join("people.json")).unwrap().is_symlink());
+    assert!(fs::read_to_string(path.join("real.json")).unwrap().contains("A-1"));
+    assert_eq!(fs::metadata(path.join("real.json")).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+#[test]
 fn a_claim_that_lacks_a_fact_is_not_settled_and_says_so() {
     let path = demo("missing");
     let claim = block("json", 0).replace("\"visited\": \"2025-03-01\", ", "");
@@ -295,7 +365,8 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "（en）",
         "（zh）",
     ];
-    let options = ["--rules", "--format", "--lang", "--strict", "--list", "--check", "--help", "--version", "--on", "--to", "-h", "-V"];
+    let options =
+        ["--rules", "--counters", "--format", "--lang", "--strict", "--list", "--check", "--help", "--version", "--on", "--to", "-h", "-V"];
     let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "schema"]
         .iter()
         .map(|verb| yibao(&path, &["--lang", "zh", verb, "--help"], ""))

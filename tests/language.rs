@@ -16,10 +16,11 @@ use std::fmt::Write as _;
 use yibao::claim::{Claim, ClaimFault, Settlement, json};
 use yibao::diagnostic::{Code, Lang, Severity};
 use yibao::example::{self, Ran};
+use yibao::ledger::Ledger;
 use yibao::plan::Plan;
 use yibao::source::SourceId;
 use yibao::syntax::{self, Dictionary, tree::File};
-use yibao::{Engine, Library, settle};
+use yibao::{Engine, Library};
 
 /// Codes no case file can show, with the place that shows them.
 const ELSEWHERE: [(Code, &str); 1] = [(Code::E001, "tests/cli.rs: a rule file is text by the time the library sees it")];
@@ -178,8 +179,17 @@ fn outcome(case: &Value) -> Result<Result<Settlement, Vec<ClaimFault>>, Box<dyn 
         (None, _) => return Err("neither `text` nor `claim`".into()),
     };
     let claim = json::read(&text).claims.into_iter().next().ok_or("no claim")?;
+    // `ledger`: the lines it begins with; `before`: what is settled before this claim.
+    let lines =
+        case.get("ledger").and_then(Value::as_array).into_iter().flatten().fold(String::new(), |all, line| format!("{all}{line}\n"));
+    let mut ledger = Ledger::read(&lines).map_err(|wrong| wrong.en)?;
+    for (index, earlier) in case.get("before").and_then(Value::as_array).into_iter().flatten().enumerate() {
+        for earlier in json::read(&earlier.to_string()).claims.into_iter().flatten() {
+            ledger.settle(&plan, &earlier, index).map_err(|faults| format!("{faults:?}"))?;
+        }
+    }
     Ok(match claim {
-        Ok(claim) => settle::settle(&plan, &claim, true),
+        Ok(claim) => ledger.settle(&plan, &claim, 0),
         Err(refusal) => Err(refusal.errors),
     })
 }

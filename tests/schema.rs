@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use yibao::claim::json::{read, write_refused, write_settled};
 use yibao::claim::{
     Assumed, ClaimFault, ClauseRef, CounterRow, Counters, Defaulted, Figure, LayerStatement, Part, PartitionLine, Reason, Refusal,
-    Settlement, Step,
+    Settlement, Step, WouldDiffer,
 };
 use yibao::diagnostic::{Code, Lang, Words};
 use yibao::plan::{FactKind, FactPlan, Names, Slice};
@@ -164,6 +164,9 @@ fn full() -> Settlement {
     Settlement {
         id: Some(name("a1")),
         index: None,
+        duplicate: true,
+        reverses: Some(name("a0")),
+        reversed_by: Some(name("a2")),
         policy: name("p"),
         version: name("2023-01-01"),
         policy_hash: name("0123456789abcdef"),
@@ -176,6 +179,10 @@ fn full() -> Settlement {
         layers: vec![layer],
         partition: vec![PartitionLine { part: name("pool.paid"), label: name(""), amount: Money::from_fen(100), bearer: "fund" }],
         counters: Counters { before: vec![row.clone()], after: vec![row] },
+        would_differ: vec![
+            WouldDiffer { id: Some(name("a3")), would_be: Some(Money::from_fen(1)), ..WouldDiffer::default() },
+            WouldDiffer { index: Some(3), code: Some(name("C021")), ..WouldDiffer::default() },
+        ],
         defaulted: vec![Defaulted { fact: name("injury"), label: name("外伤"), value: name("no"), value_label: name("否") }],
         assumed: vec![Assumed { head: name("inpatient.pool rate"), value: name("60%") }],
         steps: vec![step],

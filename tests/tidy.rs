@@ -19,12 +19,12 @@ const ROOMS: &[&[&str]] = &[
     &["model"],
     &["plan", "analysis"],
     &["settle"],
-    &["example", "report"],
+    &["ledger", "example", "report"],
     &["cli"],
 ];
 
 /// The façade: it stands over the rooms and may enter all of them but the command line.
-const FACADE: &[&str] = &["engine", "library"];
+const FACADE: &[&str] = &["causes", "engine", "library"];
 
 /// Doors that lead up or past a floor: files, what they may import all the same, and why.
 const DOORS: &[(&str, &str, &str)] = &[

@@ -12,8 +12,8 @@ pub fn gap(span: Span, what: &Words, claim: &Words) -> Fault {
         format!("「{}」没有条款适用于申报「{}」", what.zh, claim.zh),
     )
     .help(Words::new(
-        "add a row for this case, a row that says `otherwise`, or `—` where it cannot arise",
-        "为此情形添一行，或写一行「其余」；此情形不会出现的，写「—」",
+        "add a row (or, in a table `across`, a column) for this case, or one headed `otherwise`; `—` where it cannot arise",
+        "为此情形添一行（「按」的表则添一列），或写「其余」；此情形不会出现的，写「—」",
     ))
 }
 
@@ -172,8 +172,8 @@ pub fn unstated(span: Span, what: &Words, citation: &str) -> Fault {
     let (en, zh) =
         if citation.is_empty() { (String::new(), String::new()) } else { (format!(" by `{citation}`"), format!("「{citation}」")) };
     fault(Code::W301, span, format!("`{}` is unstated{en}", what.en), format!("{zh}未载明「{}」", what.zh)).help(Words::new(
-        "a claim that needs it is not settled; `allow W301` says that this is known",
-        "需要此值的申报不予结算；确知如此的，写「豁免 W301」",
+        "a claim that needs it is not settled; where that is known, write `allow W301 \"why\"` on a line of its own in the block",
+        "需要此值的申报不予结算；确知如此的，在该块内另起一行写「豁免 W301 “理由”」",
     ))
 }
 

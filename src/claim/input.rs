@@ -1,6 +1,6 @@
 //! A claim as it comes in: named facts, items of the bill, counters of the year.
 
-use super::CounterRow;
+use super::{CounterRow, Role};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -54,6 +54,12 @@ impl Claim {
     /// The value stated under a name.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.facts.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// What is stated for a fact the engine reads, under either of its names.
+    pub fn stated(&self, role: Role) -> Option<&Value> {
+        let (latin, han) = role.names();
+        self.facts.iter().find(|(key, _)| key == latin || key == han).map(|(_, value)| value)
     }
 
     /// States a fact, replacing what was stated under that name.

@@ -12,5 +12,5 @@ pub use input::{Assumption, Claim, Item, Value};
 pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, ROLES, ROUTES, Role};
 pub use settlement::{
     Assumed, ClaimFault, ClauseRef, Counters, Defaulted, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal, Settlement,
-    Step,
+    Step, WouldDiffer,
 };

@@ -83,6 +83,15 @@ pub struct Settlement {
     /// Its place in the input, from 0, where it has no `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<usize>,
+    /// The same claim was settled before: this is that answer again, and nothing was counted.
+    #[serde(skip_serializing_if = "is_false")]
+    pub duplicate: bool,
+    /// The `id` of the claim this one gives back; every amount is that claim's, negated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reverses: Option<String>,
+    /// The `id` of the claim that gave this one back since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reversed_by: Option<String>,
     /// The policy's name.
     pub policy: String,
     /// The policy's title, for the statement.
@@ -130,6 +139,9 @@ pub struct Settlement {
     pub cash: Money,
     /// Used up, before and after.
     pub counters: Counters,
+    /// The person's claims that would have come out differently without the one this gives back, or in the order of care.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub would_differ: Vec<WouldDiffer>,
     /// Facts (and `counters`) that were read by default, with the value read.
     pub defaulted: Vec<Defaulted>,
     /// Values supplied for unstated clauses.
@@ -139,6 +151,31 @@ pub struct Settlement {
     /// Keys of the claim that begin with `_`: (key, JSON text), written after the others.
     #[serde(skip)]
     pub carried: Vec<(String, String)>,
+}
+
+/// For serde, which asks by reference.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference to whatever decides about a field")]
+fn is_false(yes: &bool) -> bool {
+    !*yes
+}
+
+/// A settled claim that would have come out differently; its settlement stands as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct WouldDiffer {
+    /// Its `id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Its place in the input of this run, from 0, where it has no `id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub index: Option<usize>,
+    /// What the funds paid.
+    pub fund: Money,
+    /// What they would have paid; absent where it would not have been settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_be: Option<Money>,
+    /// The code of why it would not have been settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// A fact read by default.

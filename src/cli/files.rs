@@ -3,7 +3,9 @@
 
 use super::{Stop, terminal, words};
 use std::collections::BTreeSet;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::string::FromUtf8Error;
 
 /// How deep folders are followed.
 const DEPTH: usize = 16;
@@ -64,6 +66,40 @@ pub fn rules(paths: &[PathBuf], folder: &Path) -> Result<Vec<Input>, Stop> {
 /// Writes a file.
 pub fn write(name: &str, text: &str) -> Result<(), Stop> {
     std::fs::write(name, text).map_err(|error| Stop::Usage(words::cannot_write(name, &error)))
+}
+
+/// The text of a file, if there is one.
+pub fn text_if_there(path: &Path) -> Result<Option<String>, Stop> {
+    let not_utf8 = |error: FromUtf8Error| Stop::Usage(words::not_utf8_at(&name(path), error.utf8_error().valid_up_to()));
+    match std::fs::read(path) {
+        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(not_utf8),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Stop::Usage(words::cannot_read(&name(path), &error))),
+    }
+}
+
+/// Writes a file as a whole or not at all: a new one beside it takes its place, with its permissions.
+pub fn replace(path: &Path, text: &str) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| Stop::Usage(words::cannot_write(&name(path), &error));
+    // A link goes on pointing where it points.
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut beside = real.clone().into_os_string();
+    beside.push(format!(".{}.new", std::process::id()));
+    let beside = PathBuf::from(beside);
+    let written = std::fs::File::create_new(&beside)
+        .and_then(|mut file| {
+            if let Ok(old) = std::fs::metadata(&real) {
+                file.set_permissions(old.permissions())?;
+            }
+            file.write_all(text.as_bytes())?;
+            file.sync_all()
+        })
+        .and_then(|()| std::fs::rename(&beside, &real));
+    written.map_err(|error| {
+        // What cannot be tidied away is not worth a second word.
+        let _ = std::fs::remove_file(&beside);
+        cannot(error)
+    })
 }
 
 /// A path as it is shown.

@@ -14,6 +14,7 @@ const ZH: &[(&str, &str, &str)] = &[
     ("settle", "usage", "yibao settle [选项] <申报文件>..."),
     ("settle", "claims", "申报数据（JSON）：一个对象、一个数组或每行一个对象；- 读标准输入"),
     ("settle", "rules", "规则文件所在文件夹"),
+    ("settle", "counters", "从该文件读取各人此前累计，结算后写回"),
     ("settle", "format", "供阅读的结算单（text），或供程序使用的 JSON（json）"),
     ("check", "", "检查规则文件：列出所有问题、位置和改法"),
     ("check", "usage", "yibao check [选项] <路径>..."),
@@ -99,6 +100,7 @@ fn chinese(command: Command, verb: &str) -> Command {
                 let shown = known.help(*text).help_heading(heading);
                 match arg {
                     "rules" => shown.value_name("文件夹"),
+                    "counters" => shown.value_name("文件"),
                     "on" => shown.value_name("日期"),
                     "to" => shown.value_name("语言"),
                     "format" => shown.value_name("格式"),

@@ -4,10 +4,11 @@ use super::load::{Loaded, RulesFolder};
 use super::terminal::{Progress, Terminal};
 use super::{Exit, Stop, files, words};
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use yibao::Engine;
 use yibao::claim::json::{self, Shape};
 use yibao::claim::{Claim, Refusal, Role, Settlement, Value};
+use yibao::ledger::Ledger;
 use yibao::report;
 
 /// Settle claims: what each fund pays, what the patient bears, and why
@@ -18,6 +19,9 @@ pub struct Settle {
     claims: Vec<PathBuf>,
     #[command(flatten)]
     rules: RulesFolder,
+    /// Read what people have used up before from this file, and write it back
+    #[arg(long, value_name = "FILE")]
+    counters: Option<PathBuf>,
     /// A statement to read, or JSON to go on with
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -37,6 +41,7 @@ impl Settle {
     /// Settles every claim; one that cannot be settled does not stop the others.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
         let inputs = self.claims.iter().map(|path| files::bytes(path)).collect::<Result<Vec<_>, _>>()?;
+        let mut ledger = self.counters.as_deref().map_or_else(|| Ok(Ledger::default()), known)?;
         let engine = Loaded::folder(&self.rules)?.engine(terminal)?;
         let mut shape = None;
         let mut claims = Vec::new();
@@ -46,12 +51,23 @@ impl Settle {
             shape = Some(if shape.is_some() { Shape::Lines } else { read.shape });
             claims.extend(read.claims);
         }
-        let refused = self.write(&engine, shape.unwrap_or(Shape::Lines), claims, terminal)?;
+        let refused = self.write(&engine, &mut ledger, shape.unwrap_or(Shape::Lines), claims, terminal)?;
+        // Only when every result has been written: who has not read a result has to be able to ask for it again.
+        if let Some(path) = &self.counters {
+            files::replace(path, &ledger.write())?;
+        }
         Ok(if refused == 0 { Exit::AsAsked } else { Exit::Finding })
     }
 
     /// Settles and writes one after the other; the number of those not settled.
-    fn write(&self, engine: &Engine, shape: Shape, claims: Vec<Result<Claim, Refusal>>, terminal: &Terminal) -> Result<usize, Stop> {
+    fn write(
+        &self,
+        engine: &Engine,
+        ledger: &mut Ledger,
+        shape: Shape,
+        claims: Vec<Result<Claim, Refusal>>,
+        terminal: &Terminal,
+    ) -> Result<usize, Stop> {
         let count = claims.len();
         let mut refused = 0;
         let mut progress = Progress::new(terminal, count);
@@ -59,7 +75,7 @@ impl Settle {
             terminal.result("[\n")?;
         }
         for (at, claim) in claims.into_iter().enumerate() {
-            let ended = numbered(claim.and_then(|claim| settle(engine, claim)), at);
+            let ended = numbered(claim.and_then(|claim| settle(engine, ledger, claim, at)), at);
             refused += usize::from(ended.is_err());
             match self.format {
                 Format::Text => {
@@ -94,11 +110,16 @@ impl Settle {
     }
 }
 
+/// What is known of people by a file; a file that is not there knows nothing.
+fn known(path: &Path) -> Result<Ledger, Stop> {
+    let Some(text) = files::text_if_there(path)? else { return Ok(Ledger::default()) };
+    Ledger::read(&text).map_err(|wrong| Stop::Usage(words::no_ledger(&path.to_string_lossy(), &wrong)))
+}
+
 /// Settles one claim; what stops it goes by the claim's own number.
-fn settle(engine: &Engine, claim: Claim) -> Ended {
-    engine.settle(&claim).map_err(|errors| {
-        let (latin, han) = Role::Id.names();
-        let id = claim.get(latin).or_else(|| claim.get(han)).map(|id| match id {
+fn settle(engine: &Engine, ledger: &mut Ledger, claim: Claim, at: usize) -> Ended {
+    ledger.settle(engine.plan(), &claim, at).map_err(|errors| {
+        let id = claim.stated(Role::Id).map(|id| match id {
             Value::Text(text) => text.clone(),
             Value::Number(number) => number.to_string(),
             Value::Bool(yes) => yes.to_string(),

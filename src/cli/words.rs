@@ -48,6 +48,14 @@ pub fn cannot_write(name: &str, error: &Error) -> Words {
     Words::new(format!("cannot write `{name}`: {}", cause.en), format!("无法写入「{name}」：{}", cause.zh))
 }
 
+/// `--counters claims.json`: a file that holds something else.
+pub fn no_ledger(name: &str, wrong: &Words) -> Words {
+    Words::new(
+        format!("`{name}` does not hold what people have used up: {}; nothing was done", wrong.en),
+        format!("「{name}」不是累计文件：{}，未予执行", wrong.zh),
+    )
+}
+
 /// Folders in folders without end.
 pub fn too_deep(name: &str, depth: usize) -> Words {
     Words::new(

@@ -175,6 +175,12 @@ codes! {
     C025 "identity_broken" "恒等式不成立";
     /// more items, counters or keys than are read
     C026 "too_many" "条目过多";
+    /// the number of a settled claim on one that says something else
+    C027 "same_id" "编号重复";
+    /// a reversal that names no claim which could be reversed
+    C028 "nothing_to_reverse" "无可冲销";
+    /// a claim that the rules would settle otherwise by now
+    C029 "settled_otherwise" "结算已变";
 
     /// a value is unstated
     W301 "unstated_here" "未载明处";

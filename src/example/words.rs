@@ -177,8 +177,8 @@ pub(super) fn unknown_figure(span: Span, word: &str, near: Option<&str>) -> Box<
 pub(super) fn unknown_counter(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("nothing is counted under `{word}`"), format!("没有以「{word}」累计的数额"));
     let help = (
-        "write `benefit.layer.paid`, a declared accumulator such as `NAME.paid`, or `benefit.visits`",
-        "请写「待遇.支付层.支付」、已声明的累计项，或「待遇.次数」",
+        "write `benefit.layer.paid`, a declared accumulator with its figure such as `NAME.paid`, or `benefit.visits`",
+        "请写「待遇.支付层.支付」、已声明的累计项及其金额（如「累计项名.支付」），或「待遇.次数」",
     );
     unknown(span, message, near, help)
 }

@@ -149,9 +149,9 @@ fn under<'a>(
         line.extend(above.line.iter().filter(|v| !segment.line.iter().any(|old| old.span == v.span)));
         out.push(Segment { line, days });
     }
-    if let Some(day) = left.first() {
-        let shown = date_of(day).map_or_else(|| "the first day".to_owned(), |d| d.to_string());
-        faults.push(words::parent_gap(&parent.it, &shown, parent.span));
+    // A policy whose beginning nobody states is held to no first day.
+    if let Some(day) = left.first().and_then(date_of) {
+        faults.push(words::parent_gap(&parent.it, &day.to_string(), parent.span));
     }
     out.sort_by_key(|s| s.days);
     out

@@ -62,14 +62,33 @@ pub fn resolve(files: &[(SourceId, File)], sources: &Sources) -> Resolved {
     let index = Index { versions };
     index.overlapping_versions(&mut faults);
     for version in &index.versions {
-        for segment in index.segments(*version, &mut faults) {
-            out.policies.extend(policy(&segment, &vocabulary, &mut faults));
-        }
+        let segments = index.segments(*version, &mut faults);
+        let found: Vec<Vec<Fault>> = segments
+            .iter()
+            .map(|segment| {
+                let mut found = Vec::new();
+                out.policies.extend(policy(segment, &vocabulary, &mut found));
+                found
+            })
+            .collect();
+        faults.extend(dated(&segments, found));
     }
     rivals(&out.policies, &mut faults);
     faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
     faults.dedup_by(|a, b| a.span == b.span && a.code == b.code && a.message == b.message);
     out.faults = faults;
+    out
+}
+
+/// The faults of a version's segments; one that only some segments have says on which days.
+fn dated(segments: &[Segment<'_>], found: Vec<Vec<Fault>>) -> Vec<Fault> {
+    let everywhere = |fault: &Fault| found.iter().all(|of| of.iter().any(|other| other.code == fault.code && other.span == fault.span));
+    let mut out = Vec::new();
+    for (segment, of) in segments.iter().zip(&found) {
+        for fault in of {
+            out.push(if segments.len() > 1 && !everywhere(fault) { words::on_days(fault, segment.days) } else { fault.clone() });
+        }
+    }
     out
 }
 

@@ -278,3 +278,14 @@ pub fn demand_unfilled(span: Span, demand: Span) -> Fault {
     ))
     .related(demand, Words::new("demanded here", "要求写在此处"))
 }
+
+/// a fault that only one version of a framework brings about
+pub fn on_days(fault: &Fault, (from, to): (i64, i64)) -> Fault {
+    let day = |n: i64| super::chain::date_of(n).map_or_else(String::new, |d| d.to_string());
+    let days = format!("{} .. {}", day(from), day(to));
+    let mut out = fault.clone();
+    let days = days.trim();
+    out.message.en = format!("{} (in {days}, under the framework's version of those days)", out.message.en);
+    out.message.zh = format!("{}（{days} 期间，依框架当时的版本）", out.message.zh);
+    out
+}

@@ -186,6 +186,9 @@ fn settled() -> Value {
     open(&[
         ("id?", text()),
         ("index?", index()),
+        ("duplicate?", json!({ "enum": [true] })),
+        ("reverses?", text()),
+        ("reversed_by?", text()),
         ("policy", text()),
         ("version", text()),
         ("policy_hash", text()),
@@ -203,6 +206,7 @@ fn settled() -> Value {
         ("personal_account", money()),
         ("cash", money()),
         ("counters", closed(&[("before", counters()), ("after", counters())])),
+        ("would_differ?", list(&would_differ())),
         ("defaulted", list(&closed(&[("fact", text()), ("value", text())]))),
         ("assumed", list(&closed(&[("head", text()), ("value", text())]))),
         (
@@ -225,6 +229,10 @@ fn layer() -> Value {
         fields.push((figure, reference("money")));
     }
     closed(&fields)
+}
+
+fn would_differ() -> Value {
+    closed(&[("id?", text()), ("index?", index()), ("fund", reference("money")), ("would_be?", reference("money")), ("code?", text())])
 }
 
 fn reason() -> Value {

@@ -21,6 +21,7 @@ pub fn statement(settled: &Settlement, plan: &Plan, lang: Lang) -> Doc {
     doc.section(words::BEARERS.of(lang), vec![Block::Table(bearers(settled, &names))]);
     doc.section(words::TOTALS.of(lang), vec![Block::Table(totals(settled, lang))]);
     doc.section(words::COUNTERS.of(lang), counters(settled, &names));
+    doc.section(words::WOULD_DIFFER.of(lang), would_differ(settled, lang));
     doc.section(words::DEFAULTED.of(lang), defaulted(settled, &names));
     doc.section(words::ASSUMED.of(lang), assumed(settled, &names));
     doc.section(words::ACCOUNT.of(lang), steps::account(&settled.steps, &names).blocks);
@@ -47,6 +48,12 @@ pub(super) fn claim_name(id: Option<&str>, index: Option<usize>, lang: Lang) -> 
 fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
     let name = |word: &words::Word| Text::soft(word.of(lang));
     let mut pairs = Vec::new();
+    if settled.duplicate {
+        pairs.push((name(&words::DUPLICATE), Text::strong(words::NOT_COUNTED.of(lang))));
+    }
+    for (word, claim) in [(&words::REVERSES, &settled.reverses), (&words::REVERSED_BY, &settled.reversed_by)] {
+        pairs.extend(claim.iter().map(|id| (name(word), Text::strong(claim_name(Some(id), None, lang)))));
+    }
     if lang == Lang::En || settled.title.is_empty() {
         pairs.push((name(&words::POLICY), Text::plain(&settled.policy)));
     }
@@ -227,6 +234,25 @@ fn counters(settled: &Settlement, names: &Names) -> Vec<Block> {
         let amounts = [row.covered, row.deductible, row.base, row.paid].map(money);
         let visits = if row.visits == 0 { Text::default() } else { Text::plain(row.visits.to_string()) };
         table.row([Text::plain(key), Text::plain(period)].into_iter().chain(amounts).chain([visits]));
+    }
+    vec![Block::Table(table)]
+}
+
+/// Settled claims that would have come out differently.
+fn would_differ(settled: &Settlement, lang: Lang) -> Vec<Block> {
+    if settled.would_differ.is_empty() {
+        return Vec::new();
+    }
+    let heads = [(words::CLAIM, Side::Left), (words::WAS, Side::Right), (words::WOULD_BE, Side::Right)];
+    let mut table = Table::new(heads.map(|(head, side)| (head.of(lang), side)));
+    for claim in &settled.would_differ {
+        let name = match claim_name(claim.id.as_deref(), claim.index, lang) {
+            name if name.is_empty() => words::EARLIER.of(lang).to_owned(),
+            name => name,
+        };
+        let why = || format!("{} {}", words::NOT_SETTLED.of(lang), claim.code.as_deref().unwrap_or_default());
+        let would_be = claim.would_be.map_or_else(|| Text::marked(Mark::Bad, why().trim_end()), money);
+        table.row([Text::plain(name), money(claim.fund), would_be]);
     }
     vec![Block::Table(table)]
 }

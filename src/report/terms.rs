@@ -82,7 +82,9 @@ const TERMS: &[Term] = &[
     ("given", "settled elsewhere", "已结", Word),
     ("counter", "counted", "计入累计", Word),
     ("visit", "visit counted", "计入次数", Word),
+    ("reversal", "reversal", "冲销", Word),
     // figures of the steps
+    ("claim", "claim", "申报", Word),
     ("policy", "policy", "政策", Word),
     ("date", "date", "日期", Word),
     ("event", "from", "起算", Word),

@@ -61,6 +61,22 @@ pub const ACCUMULATOR: Word = Word("accumulator", "累计项");
 pub const PERIOD: Word = Word("period", "期间");
 /// A stay, in the column of periods.
 pub const EPISODE: Word = Word("stay", "病程");
+/// A claim that was settled before.
+pub const DUPLICATE: Word = Word("settled before", "重复申报");
+/// What that means.
+pub const NOT_COUNTED: Word = Word("the same answer again, counted once", "结果同前，不重复计入累计");
+/// The claim this one gives back.
+pub const REVERSES: Word = Word("reverses", "冲销");
+/// The claim that gave this one back.
+pub const REVERSED_BY: Word = Word("reversed by", "已被冲销");
+/// Claims that would come out otherwise.
+pub const WOULD_DIFFER: Word = Word("Settled claims that would have come out differently", "结果将有不同的已结算申报");
+/// The column of claims, where one has no name.
+pub const EARLIER: Word = Word("an earlier claim", "此前申报");
+/// The column of what the funds paid.
+pub const WAS: Word = Word("funds paid", "基金已付");
+/// The column of what they would have paid.
+pub const WOULD_BE: Word = Word("would have paid", "重算支付");
 /// Facts read by default.
 pub const DEFAULTED: Word = Word("Read by default, as the claim does not say", "申报未载、按缺省读取");
 /// Values supplied.

@@ -94,6 +94,9 @@ pub fn settlement<S>(run: &Run<'_, S>, claim: &Claim, steps: Vec<Step>) -> Settl
     Settlement {
         id: run.claim.id.clone(),
         index: None,
+        duplicate: false,
+        reverses: None,
+        reversed_by: None,
         policy: policy.name.clone(),
         title: policy.title.clone(),
         version: policy.version.clone(),
@@ -115,6 +118,7 @@ pub fn settlement<S>(run: &Run<'_, S>, claim: &Claim, steps: Vec<Step>) -> Settl
         personal_account: Money::from_fen(out.account),
         cash: Money::from_fen(out.cash),
         counters: counters(run),
+        would_differ: Vec::new(),
         defaulted: defaulted(run),
         assumed: assumed(run),
         steps,

@@ -7,12 +7,12 @@ mod object;
 mod write;
 
 use super::words::{self, Kind};
-use super::{Claim, ClaimFault, Refusal};
+use super::{Claim, ClaimFault, CounterRow, Refusal};
 use entries::{Elements, placed};
 use serde::de::DeserializeSeed;
 
 pub use counters::KEYS as COUNTER_KEYS;
-pub use write::{write, write_all, write_refused, write_settled};
+pub use write::{write, write_all, write_claim, write_refused, write_settled};
 
 /// Most rows of `items`, and of `counters`, of one claim.
 pub const ROWS: usize = 100_000;
@@ -80,6 +80,18 @@ pub fn read(text: &str) -> ClaimsIn {
         Some(b'[') => list(text),
         Some(_) if is_lines(text) => ClaimsIn { shape: Shape::Lines, claims: lines(text) },
         Some(_) => ClaimsIn::one(Shape::Object, object::claim(text, 0, |error| placed(text, 0, error))),
+    }
+}
+
+/// Reads the rows of `counters` alone, as a claim states them.
+///
+/// # Errors
+/// All that keeps them from being rows.
+pub fn read_counters(text: &str) -> Result<Vec<CounterRow>, Vec<ClaimFault>> {
+    let mut faults = Vec::new();
+    match counters::counters("counters", text, &mut faults) {
+        Some(rows) if faults.is_empty() => Ok(rows),
+        Some(_) | None => Err(faults),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Results as JSON: one line each, keys in the order of the result types, what was carried at the end.
 
 use super::Shape;
-use crate::claim::{ClaimFault, Outcome, Refusal, Settlement};
+use crate::claim::{Claim, ClaimFault, Outcome, Refusal, Settlement, Value};
 use crate::diagnostic::Lang;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -32,6 +32,36 @@ pub fn write_all<'a>(shape: Shape, outcomes: impl IntoIterator<Item = &'a Outcom
         Shape::Array if lines.is_empty() => "[]\n".to_owned(),
         Shape::Array => format!("[\n{}\n]\n", lines.join(",\n")),
     }
+}
+
+/// A claim on one line, as [`super::read`] reads it: facts, items and counters as they are stated, without what is carried.
+pub fn write_claim(claim: &Claim) -> String {
+    let mut keys: Vec<String> = claim.facts.iter().map(fact).collect();
+    if let Some(items) = &claim.items {
+        let items: Vec<String> = items.iter().map(|item| object(&item.facts.iter().map(fact).collect::<Vec<_>>())).collect();
+        keys.push(format!("\"items\":[{}]", items.join(",")));
+    }
+    if let Some(rows) = &claim.counters {
+        // Rows hold only texts, numbers and maps of texts: nothing that could fail.
+        keys.push(format!("\"counters\":{}", serde_json::to_string(rows).unwrap_or_else(|_| "[]".to_owned())));
+    }
+    object(&keys)
+}
+
+fn object(keys: &[String]) -> String {
+    format!("{{{}}}", keys.join(","))
+}
+
+/// A fact as key and value; a number as its digits, which JSON takes as they are.
+fn fact((key, value): &(String, Value)) -> String {
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    let value = match value {
+        Value::Text(stated) => text(stated),
+        Value::Date(date) => text(&date.to_string()),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(yes) => yes.to_string(),
+    };
+    format!("{}:{value}", text(key))
 }
 
 /// A value that serialises to an object with at least one key, with what was carried behind it.

@@ -1,0 +1,142 @@
+//! A ledger as text: one JSON object a line, one line a person, in order of `person_id`.
+
+use super::entry::{Act, Answer, Entry};
+use super::person::Person;
+use super::{Ledger, words};
+use crate::claim::{ClaimFault, CounterRow, json};
+use crate::diagnostic::Words;
+use crate::value::Money;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// One line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonIn<'a> {
+    person_id: String,
+    #[serde(borrow, default)]
+    opening: Option<&'a RawValue>,
+    #[serde(borrow)]
+    counters: &'a RawValue,
+    #[serde(borrow, default)]
+    claims: Vec<EntryIn<'a>>,
+}
+
+/// A claim with what it came to; a reversal stands alone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryIn<'a> {
+    #[serde(borrow)]
+    claim: &'a RawValue,
+    #[serde(default)]
+    fund: Option<String>,
+    #[serde(default)]
+    personal_account: Option<String>,
+    #[serde(borrow, default)]
+    moved: Option<&'a RawValue>,
+}
+
+impl Ledger {
+    /// Reads what [`Ledger::write`] wrote. A line with `person_id` and `counters` alone is a person who begins with those.
+    ///
+    /// # Errors
+    /// The first line that is none, in both languages.
+    pub fn read(text: &str) -> Result<Self, Words> {
+        let mut out = Self::default();
+        let lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        for (above, text) in lines {
+            let line = above + 1;
+            let read: PersonIn<'_> = serde_json::from_str(text).map_err(|_| words::not_a_person(line))?;
+            let id = read.person_id.trim().to_owned();
+            if id.is_empty() {
+                return Err(words::not_a_person(line));
+            }
+            if out.people.contains_key(&id) {
+                return Err(words::same_person(line, &id));
+            }
+            out.people.insert(id, person(line, &read)?);
+        }
+        Ok(out)
+    }
+
+    /// Writes all that is known; people of whom nothing is known are left out.
+    pub fn write(&self) -> String {
+        let mut out = String::new();
+        for (id, person) in &self.people {
+            let Some(now) = &person.now else { continue };
+            let mut keys = vec![("person_id", text(id))];
+            if !person.history.is_empty() {
+                keys.extend(person.opening.iter().map(|rows| ("opening", counters(rows))));
+            }
+            keys.push(("counters", counters(now)));
+            if !person.history.is_empty() {
+                let claims: Vec<_> = person.history.iter().map(entry).collect();
+                keys.push(("claims", format!("[{}]", claims.join(","))));
+            }
+            out.push_str(&object(&keys));
+            out.push('\n');
+        }
+        out
+    }
+}
+
+fn person(line: usize, read: &PersonIn<'_>) -> Result<Person, Words> {
+    let rows = |raw: &RawValue| json::read_counters(raw.get()).map_err(|faults| first(line, &faults));
+    let now = rows(read.counters)?;
+    let opening = match read.opening {
+        Some(opening) => Some(rows(opening)?),
+        None if read.claims.is_empty() => Some(now.clone()),
+        None => None,
+    };
+    let mut out = Person::opening(opening);
+    for (at, entry) in read.claims.iter().enumerate() {
+        let wrong = || words::not_an_entry(line, at + 1);
+        let claim = json::read(entry.claim.get()).claims.pop().ok_or_else(wrong)?;
+        let claim = claim.map_err(|refusal| first(line, &refusal.errors))?;
+        let answer = match (&entry.fund, &entry.personal_account, entry.moved) {
+            (None, None, None) => None,
+            (Some(fund), Some(account), Some(moved)) => {
+                let money = |text: &str| Decimal::from_str_exact(text).ok().and_then(Money::from_yuan).ok_or_else(wrong);
+                Some(Answer { fund: money(fund)?, personal_account: money(account)?, moved: rows(moved)? })
+            }
+            _ => return Err(wrong()),
+        };
+        if !out.restore(&claim, answer) {
+            return Err(wrong());
+        }
+    }
+    if out.now.as_ref() == Some(&now) { Ok(out) } else { Err(words::does_not_add_up(line)) }
+}
+
+fn first(line: usize, faults: &[ClaimFault]) -> Words {
+    faults.first().map_or_else(|| words::not_a_person(line), |fault| words::inside(line, fault))
+}
+
+fn entry(entry: &Entry) -> String {
+    let claim = ("claim", json::write_claim(&entry.claim));
+    match &entry.act {
+        Act::Reversal(_) => object(&[claim]),
+        Act::Settled(answer) => object(&[
+            claim,
+            ("fund", text(&answer.fund.to_string())),
+            ("personal_account", text(&answer.personal_account.to_string())),
+            ("moved", counters(&answer.moved)),
+        ]),
+    }
+}
+
+fn counters(rows: &[CounterRow]) -> String {
+    // Rows hold only texts, numbers and maps of texts: nothing that could fail.
+    serde_json::to_string(rows).unwrap_or_else(|_| "[]".to_owned())
+}
+
+fn text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// An object of these keys, whose values are JSON already.
+fn object(keys: &[(&str, String)]) -> String {
+    let keys: Vec<_> = keys.iter().map(|(key, value)| format!("\"{key}\":{value}")).collect();
+    format!("{{{}}}", keys.join(","))
+}

@@ -1,0 +1,163 @@
+//! Every sentence a ledger may say, as functions that build a fault or name what is wrong in a store.
+
+use crate::claim::ClaimFault;
+use crate::diagnostic::{Code, Words};
+
+fn fault(code: Code, fact: &str, message: Words, help: Words) -> ClaimFault {
+    ClaimFault { code, message, fact: Some(fact.to_owned()), clause: None, help }
+}
+
+/// `{"reverses": "A"}`
+pub fn nobody() -> ClaimFault {
+    fault(
+        Code::C009,
+        "person_id",
+        Words::new("a reversal needs `person_id`", "冲销须给出「person_id」"),
+        Words::new("state whose claim is reversed", "请给出被冲销申报的人员编号"),
+    )
+}
+
+/// `{"person_id": "P", "reverses": ""}`
+pub fn names_none() -> ClaimFault {
+    fault(
+        Code::C004,
+        "reverses",
+        Words::new("`reverses` names no claim", "「reverses」未指明申报"),
+        Words::new("state the `id` of the claim to reverse, or leave `reverses` out", "请给出被冲销申报的编号，或删去这一项"),
+    )
+}
+
+/// `{"person_id": "P", "reverses": "A", "冲销": "A"}`
+pub fn twice(latin: &str, han: &str) -> ClaimFault {
+    fault(
+        Code::C002,
+        latin,
+        Words::new(format!("`{latin}` and `{han}` are the same"), format!("「{latin}」与「{han}」是同一项")),
+        Words::new("state it once, under either name", "请只用其中一个名称给出一次"),
+    )
+}
+
+/// `{"person_id": "P", "reverses": "A", "total": "10.00"}`
+pub fn states_more(key: &str) -> ClaimFault {
+    fault(
+        Code::C010,
+        key,
+        Words::new(format!("a reversal states no `{key}`"), format!("冲销不应给出「{key}」")),
+        Words::new(
+            "state `id`, `person_id` and `reverses` alone; the amounts are those of the claim it reverses",
+            "请只给出「id」「person_id」「reverses」；金额取自被冲销的申报",
+        ),
+    )
+}
+
+/// the `id` of a settled claim again, and another total
+pub fn same_id(id: &str, differs: &str) -> ClaimFault {
+    fault(
+        Code::C027,
+        "id",
+        Words::new(
+            format!("claim `{id}` was settled before with another `{differs}`"),
+            format!("申报「{id}」此前已结算，且「{differs}」不同"),
+        ),
+        Words::new(
+            "send it as it was, or under a new `id`; to correct it, reverse it first",
+            "请按原样重报，或改用新的编号；如需更正，请先冲销原申报",
+        ),
+    )
+}
+
+/// `{"person_id": "P", "reverses": "B"}` where no claim `B` of this person was settled
+pub fn unknown(named: &str) -> ClaimFault {
+    fault(
+        Code::C028,
+        "reverses",
+        Words::new(format!("no claim `{named}` of this person was settled"), format!("该人员没有已结算的申报「{named}」")),
+        Words::new("state the `id` of a claim that was settled before this one", "请给出在此之前已结算申报的编号"),
+    )
+}
+
+/// a reversal of a reversal
+pub fn is_reversal(named: &str) -> ClaimFault {
+    fault(
+        Code::C028,
+        "reverses",
+        Words::new(format!("`{named}` is itself a reversal"), format!("「{named}」本身就是冲销")),
+        Words::new("send the claim once more under a new `id`", "请用新的编号重新申报"),
+    )
+}
+
+/// a second reversal of one claim
+pub fn reversed_before(named: &str, by: Option<&str>) -> ClaimFault {
+    let (en, zh) = by.map_or_else(Default::default, |by| (format!(" by `{by}`"), format!("，由「{by}」冲销")));
+    fault(
+        Code::C028,
+        "reverses",
+        Words::new(format!("claim `{named}` was reversed before{en}"), format!("申报「{named}」此前已冲销{zh}")),
+        Words::new("a claim is reversed once", "一份申报只能冲销一次"),
+    )
+}
+
+/// a reversal after a claim that brought counters without what is to be given back
+pub fn holds_less(named: &str) -> ClaimFault {
+    fault(
+        Code::C028,
+        "reverses",
+        Words::new(format!("less is used up by now than claim `{named}` used up"), format!("现有累计小于申报「{named}」所计入的数额")),
+        Words::new("a later claim brought counters of its own; mend those", "之后的申报自带了累计，请更正该累计"),
+    )
+}
+
+/// a reversal, or a claim again, after the rules it was settled by have changed
+pub fn otherwise(id: &str) -> ClaimFault {
+    fault(
+        Code::C029,
+        "id",
+        Words::new(
+            format!("by these rules claim `{id}` does not come out as it was settled"),
+            format!("按现有规则，申报「{id}」的结果与当时结算不同"),
+        ),
+        Words::new("use the rules it was settled by", "请使用当时结算所用的规则文件"),
+    )
+}
+
+/// more claims of one person than are kept
+pub fn too_many(limit: usize) -> ClaimFault {
+    fault(
+        Code::C026,
+        "person_id",
+        Words::new(format!("more than {limit} claims of one person"), format!("同一人员的申报超过{limit}份")),
+        Words::new("close the ledger and begin a new one with the counters it ends with", "请结转：以现有累计另起新账"),
+    )
+}
+
+/// a line of a store that is not `{"person_id": …, "counters": […], "claims": […]}`
+pub fn not_a_person(line: usize) -> Words {
+    Words::new(
+        format!("line {line} is not `{{\"person_id\": …, \"counters\": […], \"claims\": […]}}`"),
+        format!("第{line}行不是「{{\"person_id\": …, \"counters\": […], \"claims\": […]}}」"),
+    )
+}
+
+/// a second line of one person
+pub fn same_person(line: usize, id: &str) -> Words {
+    Words::new(format!("line {line}: person `{id}` stands on an earlier line"), format!("第{line}行：人员「{id}」在前面已有一行"))
+}
+
+/// counters or a claim that cannot be read
+pub fn inside(line: usize, fault: &ClaimFault) -> Words {
+    let Words { en, zh } = &fault.message;
+    Words::new(format!("line {line}: {} {en}", fault.code), format!("第{line}行：{} {zh}", fault.code))
+}
+
+/// a claim whose figures are not there, that stands twice, or that reverses none that stands
+pub fn not_an_entry(line: usize, nth: usize) -> Words {
+    Words::new(
+        format!("line {line}: claim number {nth} does not follow from those before it"),
+        format!("第{line}行：第{nth}份申报与前面的申报不相接"),
+    )
+}
+
+/// counters that are not what the claims add up to
+pub fn does_not_add_up(line: usize) -> Words {
+    Words::new(format!("line {line}: `counters` is not what the claims add up to"), format!("第{line}行：「counters」与各申报累加不符"))
+}
