@@ -3,6 +3,7 @@
 use super::encode::Encoded;
 use super::guard::Tri;
 use super::keys::KeyState;
+use super::memory::Memory;
 use super::outcome::Outcome;
 use super::run::Run;
 use super::sink::{Shown, Sink};
@@ -19,7 +20,8 @@ impl<'a, S: Sink> Run<'a, S> {
             policy,
             claim,
             facts: claim.facts.clone(),
-            defined: vec![None; facts],
+            memory: Memory::new(facts),
+            noting: Vec::new(),
             defaulted: vec![false; facts],
             item: None,
             missing: Vec::new(),
@@ -50,13 +52,13 @@ impl<'a, S: Sink> Run<'a, S> {
             for fact in (0..policy.facts.len()).filter(conditional).filter_map(|at| u16::try_from(at).ok()) {
                 let Some(plan) = policy.facts.get(fact as usize) else { continue };
                 for item in 0..items {
-                    run.item = Some(item);
+                    run.turn_to(Some(item));
                     let stated = run.claim.items.as_ref().and_then(|items| items.fact(item, fact)).is_some();
                     if stated && run.holds(plan.only_when) == Tri::Fails {
                         faults.push(words::not_applicable(policy, fact, Some(item)));
                     }
                 }
-                run.item = None;
+                run.turn_to(None);
             }
             for never in &policy.never {
                 if run.holds(never.guard) == Tri::Holds {

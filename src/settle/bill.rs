@@ -90,10 +90,10 @@ impl<'a, S: Sink> Run<'a, S> {
         let mut exact = Exact::ZERO;
         let mut by_part = vec![(0_i64, Exact::ZERO); parts.declared.len()];
         for (at, line) in items.lines.iter().enumerate() {
-            self.item = Some(at);
+            self.turn_to(Some(at));
             self.line(at, line, parts, &mut exact, &mut by_part)?;
         }
-        self.item = None;
+        self.turn_to(None);
         if self.policy.first_pay_per_claim {
             let unit = self.policy.rounding;
             let admitted = parts.base[3];

@@ -58,6 +58,7 @@ impl<S: Sink> Run<'_, S> {
 
     /// Sets a derived fact.
     pub fn set(&mut self, role: Role, value: Option<i64>) {
+        self.memory.forget();
         if let Some(slot) = self.role(role).and_then(|fact| self.facts.get_mut(fact as usize)) {
             *slot = value;
         }
@@ -68,6 +69,10 @@ impl<S: Sink> Run<'_, S> {
         let before = std::mem::replace(&mut self.quiet, true);
         let out = act(self);
         self.quiet = before;
+        if !before {
+            // What was found quietly took down no default.
+            self.memory.forget();
+        }
         out
     }
 

@@ -4,7 +4,7 @@ use super::run::{Known, Run, Subject, fact_role};
 use super::sink::Sink;
 use super::words;
 use crate::claim::{ClaimFault, Role};
-use crate::plan::{Answer, RowPlan, Slice, TestPlan};
+use crate::plan::{Answer, PolicyPlan, RowPlan, Slice, TestPlan};
 
 /// Whether a guard holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,10 @@ pub enum Tri {
 /// How deep facts may read facts.
 const DEEPEST: u32 = 64;
 
+fn too_deep(policy: &PolicyPlan) -> ClaimFault {
+    words::broken(policy, ("facts that read one another", "事实互相引用"), None)
+}
+
 impl<S: Sink> Run<'_, S> {
     /// What is known of a fact; a default that is read is taken down.
     pub fn read(&mut self, fact: u16) -> Known {
@@ -27,14 +31,24 @@ impl<S: Sink> Run<'_, S> {
         if let Some(value) = self.value(fact, plan.of_item) {
             return Known::Is(value);
         }
+        if let Some(known) = self.memory.get(fact) {
+            return known;
+        }
         if self.depth >= DEEPEST {
-            self.suspect(words::broken(self.policy, ("facts that read one another", "事实互相引用"), None));
+            self.suspect(too_deep(self.policy));
             return Known::Unknown;
         }
         self.depth += 1;
         let known = if plan.derived { self.defined(fact) } else { self.absent(fact, plan.only_when, plan.default) };
         self.depth -= 1;
+        self.memory.keep(fact, known);
         known
+    }
+
+    /// From now on facts of items are those of this one.
+    pub fn turn_to(&mut self, item: Option<usize>) {
+        self.item = item;
+        self.memory.forget();
     }
 
     fn value(&self, fact: u16, of_item: bool) -> Option<i64> {
@@ -60,9 +74,6 @@ impl<S: Sink> Run<'_, S> {
 
     fn defined(&mut self, fact: u16) -> Known {
         let Some(define) = self.policy.defines.iter().find(|define| define.fact == fact) else { return Known::Unknown };
-        if let Some(known) = self.defined.get(fact as usize).copied().flatten() {
-            return known;
-        }
         let rows = define.rows.of(&self.policy.rows);
         let (mut found, mut unknown) = (None::<&RowPlan>, false);
         for (at, row) in rows.iter().enumerate() {
@@ -74,7 +85,7 @@ impl<S: Sink> Run<'_, S> {
             }
         }
         let clause = rows.first().map_or(u32::MAX, |row| row.clause);
-        let known = match found.map(|row| (row.answer, row.clause)) {
+        match found.map(|row| (row.answer, row.clause)) {
             Some((Answer::Is(value), _)) => Known::Is(value),
             Some((Answer::Unlimited | Answer::Unstated, clause)) => {
                 self.suspect(words::unstated(self.policy, "", clause));
@@ -89,11 +100,7 @@ impl<S: Sink> Run<'_, S> {
                 self.suspect(words::no_answer(self.policy, clause));
                 Known::Unknown
             }
-        };
-        if let Some(slot) = self.defined.get_mut(fact as usize).filter(|_| known != Known::Unknown) {
-            *slot = Some(known);
         }
-        known
     }
 
     /// A defined fact without a single answer ends the run where a step reads it.
@@ -152,9 +159,11 @@ impl<S: Sink> Run<'_, S> {
     /// Notes the stated facts whose absence leaves a fact unknown.
     pub fn note_fact(&mut self, fact: u16, clause: Option<u32>) {
         let Some(plan) = self.policy.facts.get(fact as usize) else { return };
-        if self.depth >= DEEPEST || self.quiet {
+        if self.depth >= DEEPEST || self.quiet || self.noting.contains(&fact) {
             return;
         }
+        let first = self.noting.is_empty();
+        self.noting.push(fact);
         self.depth += 1;
         if let Some(define) = self.policy.defines.iter().find(|define| define.fact == fact) {
             for row in define.rows.of(&self.policy.rows) {
@@ -168,6 +177,9 @@ impl<S: Sink> Run<'_, S> {
             self.note_role(fact, fact_role(self.policy, fact), clause);
         }
         self.depth -= 1;
+        if first {
+            self.noting.clear();
+        }
     }
 
     fn note_role(&mut self, fact: u16, role: Option<Role>, clause: Option<u32>) {

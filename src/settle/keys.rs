@@ -167,6 +167,7 @@ impl<S: Sink> Run<'_, S> {
                 if let Some(slot) = self.facts.get_mut(fact as usize) {
                     *slot = Some(number);
                 }
+                self.memory.forget();
                 self.step("admission", &[("visits", Shown::Count(before))], Shown::Count(number), clause);
             }
         }

@@ -18,6 +18,7 @@ mod keys;
 mod ladder;
 mod layer;
 mod lines;
+mod memory;
 mod names;
 mod outcome;
 mod pay;

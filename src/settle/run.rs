@@ -3,6 +3,7 @@
 use super::elsewhere::Elsewhere;
 use super::encode::Encoded;
 use super::keys::KeyState;
+use super::memory::Memory;
 use super::outcome::Outcome;
 use super::sink::{Ground, Shown, Sink, StepRecord};
 use super::words;
@@ -51,8 +52,10 @@ pub struct Run<'a, S> {
     pub claim: &'a Encoded<'a>,
     /// Values, stated and derived, by fact.
     pub facts: Vec<Option<i64>>,
-    /// What defined facts were found to be.
-    pub defined: Vec<Option<Known>>,
+    /// What facts nobody stated were found to be.
+    pub memory: Memory,
+    /// Facts whose lack is being noted.
+    pub noting: Vec<u16>,
     /// Facts read by default.
     pub defaulted: Vec<bool>,
     /// The item whose facts are read.
