@@ -35,7 +35,8 @@ impl<S: Sink> Run<'_, S> {
             return known;
         }
         if self.depth >= DEEPEST {
-            self.suspect(too_deep(self.policy));
+            self.memory.suspect(fact, too_deep(self.policy));
+            self.memory.keep(fact, Known::Unknown);
             return Known::Unknown;
         }
         self.depth += 1;
@@ -76,36 +77,41 @@ impl<S: Sink> Run<'_, S> {
         let Some(define) = self.policy.defines.iter().find(|define| define.fact == fact) else { return Known::Unknown };
         let rows = define.rows.of(&self.policy.rows);
         let (mut found, mut unknown) = (None::<&RowPlan>, false);
+        let mut trouble = None;
         for (at, row) in rows.iter().enumerate() {
             match (self.stands(define.rows, at), found) {
                 (Tri::Holds, None) => found = Some(row),
-                (Tri::Holds, Some(first)) => self.suspect(words::two_answers(self.policy, first.clause, row.clause)),
+                (Tri::Holds, Some(first)) => trouble = Some(words::two_answers(self.policy, first.clause, row.clause)),
                 (Tri::Fails, _) => {}
                 (Tri::Unknown, _) => unknown = true,
             }
         }
         let clause = rows.first().map_or(u32::MAX, |row| row.clause);
-        match found.map(|row| (row.answer, row.clause)) {
-            Some((Answer::Is(value), _)) => Known::Is(value),
+        let known = match found.map(|row| (row.answer, row.clause)) {
+            Some((Answer::Is(value), _)) if trouble.is_none() => Known::Is(value),
+            Some((Answer::Is(_), _)) => Known::Unknown,
             Some((Answer::Unlimited | Answer::Unstated, clause)) => {
-                self.suspect(words::unstated(self.policy, "", clause));
+                trouble = Some(words::unstated(self.policy, "", clause));
                 Known::Unknown
             }
             Some((Answer::CannotArise, clause)) => {
-                self.suspect(words::cannot_arise(self.policy, clause));
+                trouble = Some(words::cannot_arise(self.policy, clause));
                 Known::Unknown
             }
-            None if unknown => Known::Unknown,
             None => {
-                self.suspect(words::no_answer(self.policy, clause));
+                trouble = (!unknown).then(|| words::no_answer(self.policy, clause));
                 Known::Unknown
             }
+        };
+        if let Some(fault) = trouble {
+            self.memory.suspect(fact, fault);
         }
+        known
     }
 
-    /// A defined fact without a single answer ends the run where a step reads it.
+    /// A defined fact without a single answer ends the run where a step needs it.
     fn suspect(&mut self, fault: ClaimFault) {
-        if !self.quiet && self.trouble.is_none() {
+        if self.trouble.is_none() {
             self.trouble = Some(fault);
         }
     }
@@ -156,11 +162,17 @@ impl<S: Sink> Run<'_, S> {
         }
     }
 
-    /// Notes the stated facts whose absence leaves a fact unknown.
+    /// Notes the stated facts whose absence leaves a fact unknown, or why a defined one has no single answer.
     pub fn note_fact(&mut self, fact: u16, clause: Option<u32>) {
         let Some(plan) = self.policy.facts.get(fact as usize) else { return };
-        if self.depth >= DEEPEST || self.quiet || self.noting.contains(&fact) {
+        if self.quiet || self.noting.contains(&fact) {
             return;
+        }
+        if let Some(fault) = self.memory.trouble(fact).cloned() {
+            return self.suspect(fault);
+        }
+        if self.depth >= DEEPEST {
+            return self.suspect(too_deep(self.policy));
         }
         let first = self.noting.is_empty();
         self.noting.push(fact);

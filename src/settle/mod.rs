@@ -79,7 +79,7 @@ fn settled<'a, S: Sink>(over: &Over<'a>, sink: &'a mut S) -> Result<Run<'a, S>, 
     let mut run = Run::new(over.plan, over.policy, over.claim, sink);
     run.elsewhere = over.elsewhere;
     run.admit()?;
-    let end = run.whole_claim();
+    let end = run.whole_claim().and_then(|()| run.sound());
     if !run.missing.is_empty() {
         return Err(words::missing(&run));
     }

@@ -64,7 +64,7 @@ pub struct Run<'a, S> {
     pub missing: Vec<(Subject, Option<u32>)>,
     /// Trying only: nothing is noted, and a fault is no fault of the claim.
     pub quiet: bool,
-    /// A defined fact that has no single answer, until the step that read it ends.
+    /// Why a defined fact that was needed has no single answer, until the step that needed it ends.
     pub trouble: Option<ClaimFault>,
     /// How deep facts read facts.
     pub depth: u32,
@@ -99,13 +99,14 @@ impl<S: Sink> Run<'_, S> {
         if self.quiet {
             Err(Stop(None))
         } else if self.missing.is_empty() {
-            Err(Stop(Some(Box::new(fault(self)))))
+            // What has no answer for want of a defined fact is that fact's fault.
+            Err(Stop(Some(Box::new(self.trouble.clone().unwrap_or_else(|| fault(self))))))
         } else {
             Ok(())
         }
     }
 
-    /// Ends the run where a defined fact that was read has no single answer.
+    /// Ends the run where a defined fact that was needed has no single answer.
     pub fn sound(&mut self) -> Done<()> {
         match self.trouble.take() {
             Some(fault) if self.missing.is_empty() => Err(Stop(Some(Box::new(fault)))),
