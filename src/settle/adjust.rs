@@ -153,8 +153,15 @@ impl<'a, S: Sink> Run<'a, S> {
         let times = match plan.with {
             None => None,
             Some(with) => match self.read(with.fact) {
-                Known::Is(value) => Some(value.saturating_sub(with.base).max(0) / with.step.max(1)),
-                Known::Not => Some(0),
+                Known::Is(value) if with.step > 0 => Some(self.exact(value.checked_sub(with.base), row.clause)?.max(0) / with.step),
+                Known::Is(_) => {
+                    self.fail(|run| {
+                        words::broken(run.policy, ("an adjustment grows by steps of nothing", "调整的步长不大于零"), Some(row.clause))
+                    })?;
+                    return Ok(None);
+                }
+                // What does not apply makes nothing grow: the clause changes nothing.
+                Known::Not => return Ok(None),
                 Known::Unknown => {
                     self.note_fact(with.fact, Some(row.clause));
                     return Ok(None);
