@@ -85,22 +85,20 @@ impl<S: Sink> Run<'_, S> {
                 self.note_fact(self.policy.year_of, Some(clause));
             }
         }
-        let mut values = [NOT; 16];
-        state.lost |= plan.by.len() > values.len();
-        for (fact, slot) in plan.by.iter().zip(&mut values) {
-            match self.read(*fact) {
-                Known::Is(value) => *slot = value,
-                Known::Not => {}
+        for fact in &plan.by {
+            let value = match self.read(*fact) {
+                Known::Is(value) => value,
+                Known::Not => NOT,
                 Known::Unknown => {
                     state.lost = true;
                     self.note_fact(*fact, Some(clause));
+                    NOT
                 }
-            }
+            };
+            state.by.push(value);
         }
         if !state.alone && !state.lost {
-            let values = values.get(..plan.by.len()).unwrap_or(&[]);
-            state.by = values.to_vec();
-            let row = self.claim.rows.iter().find(|row| row.key == key && row.by == values);
+            let row = self.claim.rows.iter().find(|row| row.key == key && row.by == state.by);
             if let Some(row) = row.and_then(|row| self.claim.counters.get(row.row).map(|counter| (row.row, counter))) {
                 state.row = Some(row.0);
                 state.now = Tally::of(row.1);
