@@ -130,6 +130,12 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(())
     }
 
+    /// Whether an adjustment whose row stands sets the value whatever it was.
+    pub fn sets(&mut self, plan: &AdjustPlan) -> bool {
+        let to = plan.op.or_else(|| self.assumed_op(plan)) == Some(AdjustOp::To);
+        to && plan.with.is_none_or(|with| matches!(self.read(with.fact), Known::Is(_)))
+    }
+
     /// What an assumption says a wholly unstated adjustment does.
     fn assumed_op(&self, plan: &AdjustPlan) -> Option<AdjustOp> {
         let named = |assumed: &&Assumption| assumed.head.strip_prefix(&plan.name).is_some();

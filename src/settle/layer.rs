@@ -8,7 +8,7 @@ use super::outcome::LayerOut;
 use super::run::{Done, Run, Subject};
 use super::sink::{Shown, Sink};
 use super::words;
-use crate::plan::{HeadPlan, LayerPlan};
+use crate::plan::{HeadPlan, LayerPlan, Slice};
 
 impl<'a, S: Sink> Run<'a, S> {
     /// Runs the layer at `at` of a benefit, if its guard holds.
@@ -155,15 +155,21 @@ impl<'a, S: Sink> Run<'a, S> {
         let heads = [&plan.limits, &plan.deductibles, &plan.totals, &plan.limits_above, &plan.caps];
         for head in heads.into_iter().flatten() {
             let Some(key) = head.key else { continue };
-            let rows = head.rows.of(&self.policy.rows);
-            let clause = self.quietly(|run| {
-                let holds = (0..rows.len()).find(|row| run.stands(head.rows, *row) != Tri::Fails);
-                holds.and_then(|row| rows.get(row)).map(|row| row.clause)
-            });
-            if let Some(clause) = clause {
+            if let Some(clause) = self.quietly(|run| run.answers(head)) {
                 self.add(key, at + 1, by, clause)?;
             }
         }
         Ok(())
+    }
+
+    /// The clause of a head that holds: a row of its own, or a `to`, which answers without one.
+    fn answers(&mut self, head: &HeadPlan) -> Option<u32> {
+        self.holding(head.rows).or_else(|| head.adjusts.iter().find_map(|plan| self.holding(plan.rows).filter(|_| self.sets(plan))))
+    }
+
+    /// The clause of the first row that stands.
+    fn holding(&mut self, rows: Slice) -> Option<u32> {
+        let all = rows.of(&self.policy.rows);
+        (0..all.len()).find(|row| self.stands(rows, *row) == Tri::Holds).and_then(|row| all.get(row)).map(|row| row.clause)
     }
 }
