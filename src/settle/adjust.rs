@@ -89,27 +89,42 @@ impl<'a, S: Sink> Run<'a, S> {
         if own.is_empty() && other.is_empty() {
             return Ok(out);
         }
-        let both = || own.iter().map(|plan| (plan, own_is_share)).chain(other.iter().map(|plan| (plan, !own_is_share)));
-        for (at, ops) in ORDER.iter().enumerate() {
-            for (plan, share) in both() {
-                let op = plan.op.or_else(|| self.assumed_op(plan));
-                let due = op.map_or(at == 0, |op| ops.contains(&op));
-                if !due {
-                    continue;
+        for ops in ORDER {
+            self.read_changes(ops, (own, own_is_share), other, &mut out)?;
+        }
+        self.bounded(out)
+    }
+
+    /// The adjustments that hold of some operations, added to those already read.
+    fn read_changes(
+        &mut self,
+        ops: &[AdjustOp],
+        (own, own_is_share): (&'a [AdjustPlan], bool),
+        other: &'a [AdjustPlan],
+        out: &mut Vec<Change>,
+    ) -> Done<()> {
+        let both = own.iter().map(|plan| (plan, own_is_share)).chain(other.iter().map(|plan| (plan, !own_is_share)));
+        for (plan, share) in both {
+            let op = plan.op.or_else(|| self.assumed_op(plan));
+            // What a wholly unstated one does is not known: it is read beside the sums, once the head answers.
+            if !ops.contains(&op.unwrap_or(AdjustOp::Up)) {
+                continue;
+            }
+            if let Some(change) = self.change(plan, share, op)? {
+                let same = |old: &&Change| old.op == change.op;
+                if let Some(old) = out.iter().find(same).filter(|old| change.sets() || (change.op == AdjustOp::Times && old.share != share))
+                {
+                    let first = old.clause;
+                    self.fail(|run| words::two_answers(run.policy, first, change.clause))?;
                 }
-                if let Some(change) = self.change(plan, share, op)? {
-                    let same = |old: &&Change| old.op == change.op;
-                    if let Some(old) =
-                        out.iter().find(same).filter(|old| change.sets() || (change.op == AdjustOp::Times && old.share != share))
-                    {
-                        let first = old.clause;
-                        self.fail(|run| words::two_answers(run.policy, first, change.clause))?;
-                    }
-                    out.push(change);
-                }
+                out.push(change);
             }
         }
-        // Bounds in the terms of a rate: first the upper, then the lower.
+        Ok(())
+    }
+
+    /// With the bounds in the terms of a rate at the end: first the upper, then the lower.
+    fn bounded(&mut self, mut out: Vec<Change>) -> Done<Vec<Change>> {
         out.sort_by_key(|change| match change.bound() {
             None => 0,
             Some((true, _)) => 1,
@@ -219,8 +234,12 @@ impl<'a, S: Sink> Run<'a, S> {
 
     /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing).
     pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Done<Option<Amount>> {
-        let changes = self.changes(&head.adjusts, false, &[])?;
-        let (start, clause) = if let Some(change) = changes.first().filter(|change| change.sets()) {
+        let mut changes = Vec::new();
+        let (set, others) = ORDER.split_at(1);
+        for ops in set {
+            self.read_changes(ops, (&head.adjusts, false), &[], &mut changes)?;
+        }
+        let (start, clause) = if let Some(change) = changes.first() {
             (None, change.clause)
         } else {
             let Pick::Row(row) = self.pick(head.rows)? else { return Ok(None) };
@@ -230,6 +249,10 @@ impl<'a, S: Sink> Run<'a, S> {
                 None => return Ok(None),
             }
         };
+        for ops in others {
+            self.read_changes(ops, (&head.adjusts, false), &[], &mut changes)?;
+        }
+        let changes = self.bounded(changes)?;
         if let (Some(start), false) = (start, changes.is_empty()) {
             self.step("value", &[("of", Shown::Name(of)), ("value", Shown::Sum(start))], Shown::Sum(start), clause);
         }
