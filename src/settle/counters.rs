@@ -3,9 +3,10 @@
 use super::decode::{decode, ordinal, text};
 use super::encode::Encoded;
 use super::names::is;
+use super::stranger::stranger;
 use super::words;
 use crate::claim::{ClaimFault, CounterRow, Role, Value};
-use crate::plan::{FactKind, Period, PolicyPlan};
+use crate::plan::{FactKind, Period, Plan, PolicyPlan};
 use crate::value::FEN_LIMIT;
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
@@ -34,7 +35,7 @@ pub fn period_slot(period: Period) -> usize {
 }
 
 /// Finds the rows of this policy; reports rows that cannot be.
-pub fn match_rows(policy: &PolicyPlan, out: &mut Encoded<'_>) -> Vec<ClaimFault> {
+pub fn match_rows(plan: &Plan, policy: &PolicyPlan, out: &mut Encoded<'_>) -> Vec<ClaimFault> {
     let mut faults = Vec::new();
     let date = out.facts.get(policy.year_of as usize).copied().flatten();
     let date = date.and_then(|day| i32::try_from(day).ok()).and_then(NaiveDate::from_num_days_from_ce_opt);
@@ -61,7 +62,11 @@ pub fn match_rows(policy: &PolicyPlan, out: &mut Encoded<'_>) -> Vec<ClaimFault>
             }
         }
         if row.policy == policy.name {
+            let known = out.rows.len();
             faults.extend(match_row(policy, out, at, row));
+            if out.rows.get(known).is_none_or(|row| row.by.contains(&i64::MAX)) {
+                faults.extend(stranger(plan, policy, &out.periods, row));
+            }
         }
     }
     faults

@@ -114,7 +114,7 @@ pub fn encode<'a>(plan: &'a Plan, policy: &'a PolicyPlan, claim: &'a Claim) -> R
         out.items = encode_items(plan, policy, &out, items).map_err(|more| faults.extend(more)).ok();
     }
     total(policy, &mut out);
-    faults.extend(match_rows(policy, &mut out));
+    faults.extend(match_rows(plan, policy, &mut out));
     if faults.is_empty() { Ok(out) } else { Err(faults) }
 }
 

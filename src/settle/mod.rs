@@ -27,6 +27,7 @@ mod route;
 mod run;
 mod select;
 mod sink;
+mod stranger;
 mod window;
 mod words;
 

@@ -7,7 +7,7 @@ use super::present::{clause, day, figure_names};
 use super::run::{Run, Subject, role_fact};
 use crate::claim::{ClaimFault, CounterRow, Role, Value};
 use crate::diagnostic::{Code, Words};
-use crate::plan::{FactKind, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
+use crate::plan::{FactKind, FactPlan, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
 use crate::source::nearest;
 use crate::value::Money;
 
@@ -67,10 +67,40 @@ pub fn duplicate_counter(row: &CounterRow) -> ClaimFault {
 /// a counter below 0
 pub fn counter_amount(row: &CounterRow, figure: &str, amount: Money) -> ClaimFault {
     let code = if amount.fen() < 0 { Code::C005 } else { Code::C006 };
-    let key = format!("{} {}", row.accumulator, row.period);
+    let key = row_key(row);
     let message = Words::new(format!("the counter `{key}` has `{figure}` {amount}"), format!("累计行「{key}」有一项为{amount}"));
     let help = Words::new("a counter is 0 or more, and not larger than any bill", "累计额不得小于零，也不得超过可计算的范围");
     about(fault(code, message, help), "counters")
+}
+
+/// How a counter row is spoken of.
+fn row_key(row: &CounterRow) -> String {
+    format!("{} {}", row.accumulator, row.period)
+}
+
+/// `"counters": [{"accumulator": "inpatient.pol"}]`
+pub fn unknown_counter(row: &CounterRow, name: &str, near: Option<&str>) -> ClaimFault {
+    let (key, policy) = (row_key(row), &row.policy);
+    let message = Words::new(
+        format!("the counter `{key}` names `{name}`, and `{policy}` counts nothing by that name"),
+        format!("累计行「{key}」中的「{name}」不在「{policy}」的累计项之中"),
+    );
+    let help = match near {
+        Some(near) => Words::new(format!("did you mean `{near}`?"), format!("是否为「{near}」？")),
+        None => Words::new(
+            "use an accumulator and facts the policy counts by, or leave the row out",
+            "请使用政策所设的累计项与事实，或删去该行",
+        ),
+    };
+    about(fault(Code::C003, message, help), "counters")
+}
+
+/// `"counters": [{"by": {"level": "levl1"}}]`
+pub fn counter_value(row: &CounterRow, fact: &FactPlan, value: &Value) -> ClaimFault {
+    let mut out = wrong_value(&fact.names, value, Wrong::Kind, &fact.kind, (i64::MIN, i64::MAX));
+    let key = row_key(row);
+    out.message = Words::new(format!("the counter `{key}`: {}", out.message.en), format!("累计行「{key}」：{}", out.message.zh));
+    about(out, "counters")
 }
 
 /// `{"totl": "100"}`

@@ -1,0 +1,50 @@
+//! Counter rows of a policy and period that name what no loaded version of the policy knows.
+
+use super::counters::period_slot;
+use super::decode::decode;
+use super::words;
+use crate::claim::{ClaimFault, CounterRow, Value};
+use crate::plan::{FactPlan, KeyPlan, Plan, PolicyPlan};
+use crate::source::nearest;
+
+/// A key with the version it is of.
+type Keyed<'a> = (&'a PolicyPlan, &'a KeyPlan);
+
+/// The facts a key is kept by.
+fn facts<'a>((version, key): Keyed<'a>) -> impl Iterator<Item = &'a FactPlan> {
+    key.by.iter().filter_map(|fact| version.facts.get(*fact as usize))
+}
+
+/// The fact of that name a key is kept by.
+fn named<'a>(key: Keyed<'a>, name: &str) -> Option<&'a FactPlan> {
+    facts(key).find(|fact| fact.is_named(name))
+}
+
+/// What is wrong with a row of `policy` in one of the claim's periods: its accumulator, a fact or a value nobody knows.
+pub fn stranger(plan: &Plan, policy: &PolicyPlan, periods: &[Option<String>], row: &CounterRow) -> Option<ClaimFault> {
+    let slot = periods.iter().position(|period| period.as_deref() == Some(row.period.as_str()))?;
+    let versions = || plan.policies.iter().filter(|version| version.name == policy.name);
+    let keys = || versions().flat_map(|version| version.keys.iter().map(move |key| (version, key)));
+    if !keys().any(|(_, key)| key.accumulator == row.accumulator) {
+        let labelled = keys().find(|(_, key)| key.label == row.accumulator).map(|(_, key)| key.accumulator.as_str());
+        let near = labelled.or_else(|| nearest(&row.accumulator, keys().map(|(_, key)| key.accumulator.as_str())));
+        return Some(words::unknown_counter(row, &row.accumulator, near));
+    }
+    let own: Vec<Keyed<'_>> = keys().filter(|(_, key)| key.accumulator == row.accumulator && period_slot(key.period) == slot).collect();
+    let first = *own.first()?;
+    let fits = |key: &Keyed<'_>| row.by.keys().all(|name| named(*key, name).is_some());
+    if !own.iter().any(fits) {
+        let nowhere = |name: &&String| own.iter().all(|key| named(*key, name).is_none());
+        let name = row.by.keys().find(nowhere).or_else(|| row.by.keys().find(|name| named(first, name).is_none()))?;
+        let known = own.iter().flat_map(|key| facts(*key)).flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str()]);
+        return Some(words::unknown_counter(row, name, nearest(name, known.filter(|name| !name.is_empty()))));
+    }
+    row.by.iter().find_map(|(name, stated)| {
+        let value = Value::Text(stated.clone());
+        let known = || own.iter().filter(|key| fits(key)).filter_map(|key| named(*key, name));
+        if known().any(|fact| decode(&fact.kind, (i64::MIN, i64::MAX), &value).is_ok()) {
+            return None;
+        }
+        known().next().map(|fact| words::counter_value(row, fact, &value))
+    })
+}
