@@ -31,11 +31,28 @@ fn place(policy: &PolicyPlan, at: u32) -> (String, String) {
         Some(clause) => {
             let line = clause.line;
             let file = if clause.file.is_empty() { String::new() } else { format!("{}:{line}", clause.file) };
-            let (en, zh) = if file.is_empty() { (String::new(), String::new()) } else { (format!(" ({file})"), format!("（{file}）")) };
-            (format!("`{}`{en}", clause.path), format!("「{}」{zh}", clause.path))
+            let en = if file.is_empty() { format!("`{}`", clause.path) } else { format!("`{}` ({file})", clause.path) };
+            // A path is English: in Chinese a clause is the label of its layer and its place.
+            let zh = match (labels(policy, &clause.path), file.is_empty()) {
+                (Some(label), true) => format!("「{label}」"),
+                (Some(label), false) => format!("「{label}」（{file}）"),
+                (None, true) => "政策".to_owned(),
+                (None, false) => format!("「{file}」"),
+            };
+            (en, zh)
         }
         None => ("the policy".to_owned(), "政策".to_owned()),
     }
+}
+
+/// The labels of the benefit and the layer a clause's path goes through.
+fn labels(policy: &PolicyPlan, path: &str) -> Option<String> {
+    let mut names = path.split('/').skip(1);
+    let name = names.next()?;
+    let benefit = policy.benefits.iter().find(|benefit| benefit.names.key() == name)?;
+    let layer = names.next().and_then(|name| benefit.layers.iter().find(|layer| layer.names.key() == name));
+    let label = benefit.names.label();
+    Some(layer.map_or_else(|| label.to_owned(), |layer| format!("{label}·{}", layer.names.label())))
 }
 
 fn names_of(policy: &PolicyPlan, fact: u16) -> Names {
@@ -424,7 +441,7 @@ pub fn no_catalog(policy: &PolicyPlan, code: i64, on: Option<i64>) -> ClaimFault
 /// an item without a first-pay rate
 pub fn no_first_pay(policy: &PolicyPlan, at: usize, code: &str) -> ClaimFault {
     let line = at + 1;
-    let area = policy.first_pay_of.map(|fact| names_of(policy, fact)).unwrap_or_default();
+    let area = policy.first_pay_of.or(policy.catalog_of).map(|fact| names_of(policy, fact)).unwrap_or_default();
     let message = Words::new(
         format!("item {line}: the catalog gives no first-pay rate for `{code}`"),
         format!("第{line}条明细：目录未载「{code}」的先行自付比例"),
