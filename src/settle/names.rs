@@ -90,7 +90,9 @@ pub fn names_of(policy: &PolicyPlan, key: &Key) -> Names {
         Key::Given(layer, figure) => {
             let found = GIVEN.iter().find(|(given, ..)| given == figure);
             let (latin, han) = found.map_or(("", ""), |(_, latin, han)| (*latin, *han));
-            Names { latin: format!("{layer}.{latin}"), han: format!("{layer}.{han}") }
+            let label = given_layers(policy, layer).next().and_then(|(benefit, at)| policy.benefits.get(benefit)?.layers.get(at));
+            let label = label.map_or(layer.as_str(), |layer| layer.names.label());
+            Names { latin: format!("{layer}.{latin}"), han: format!("{label}.{han}") }
         }
     }
 }
