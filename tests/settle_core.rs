@@ -439,3 +439,51 @@ fn items_bring_their_own_class_where_no_catalog_is_named() -> Outcome {
     assert_eq!(codes(&plan, &claim)[0].0, Code::C007);
     Ok(())
 }
+
+#[test]
+fn a_counter_is_kept_by_any_number_of_facts() -> Outcome {
+    let mut build = Build::new();
+    let facts: Vec<u16> = (0..20).map(|n| build.choice(&format!("kind{n}"), &["a", "b"], None)).collect();
+    let mut pool = build.pool(percent(100));
+    let key = build.key("care.pool", Period::Year);
+    build.policy.keys[key as usize].by = facts;
+    pool.caps = vec![build.plain("cap", Some(key), yuan(1000))];
+    let plan = build.plan(vec![pool]);
+    let kinds: Vec<String> = (0..20).map(|n| format!("kind{n}")).collect();
+    let mut stated: Vec<(&str, &str)> = kinds.iter().map(|kind| (kind.as_str(), "b")).collect();
+    stated.push(("total", "700"));
+    let first = good(&plan, &claim(&stated))?;
+    assert_eq!(first.fund, money("700"));
+    // the same key again: 1000 − 700 = 300; with one fact otherwise it is another key: 700
+    let mut second = claim(&stated);
+    second.counters = Some(first.counters.after.clone());
+    assert_eq!(good(&plan, &second)?.fund, money("300"));
+    second.set("kind19", Value::Text("a".to_owned()));
+    assert_eq!(good(&plan, &second)?.fund, money("700"));
+    Ok(())
+}
+
+#[test]
+fn a_step_of_nothing_is_told() {
+    let mut build = Build::new();
+    let age = build.fact(("age", "年龄"), FactKind::Age, None, false);
+    let mut pool = build.pool(percent(50));
+    let mut grows = build.adjust(AdjustOp::Up, false, &[], percent(1));
+    grows.with = Some(WithPlan { fact: age, base: 0, step: 0 });
+    pool.rate.adjusts = vec![grows];
+    let plan = build.plan(vec![pool]);
+    assert_eq!(codes(&plan, &claim(&[("total", "100"), ("age", "60")])).first().map(|(code, _)| *code), Some(Code::C025));
+}
+
+#[test]
+fn in_chinese_a_clause_is_its_label_and_its_place() {
+    let mut build = Build::new();
+    let mut pool = build.pool(percent(50));
+    pool.rate = build.head("care/pool/rate", None, &[(&[], ANY, Answer::Unstated)]);
+    pool.names.han = "统筹基金".to_owned();
+    let mut plan = build.plan(vec![pool]);
+    plan.policies[0].benefits[0].names.han = "住院".to_owned();
+    let told = run(&plan, &claim(&[("total", "100")])).map_or_else(|faults| faults, |_| Vec::new());
+    let zh: Vec<_> = told.iter().map(|fault| fault.message.zh.as_str()).collect();
+    assert_eq!(zh, ["文件未载明「住院·统筹基金」（test.yb:1）所需的数值"]);
+}
