@@ -10,7 +10,7 @@ use yibao::claim::{Claim, ClaimFault, Settlement};
 use yibao::diagnostic::Lang;
 use yibao::example::{self, Case};
 use yibao::model::policy::Policy;
-use yibao::plan::{Answer, Plan};
+use yibao::plan::{Answer, Plan, PolicyPlan};
 use yibao::report::terminal::{Style, render};
 use yibao::syntax::Dictionary;
 use yibao::{Library, report, settle};
@@ -143,6 +143,10 @@ fn each_benefit_pays_or_lacks_a_figure() -> Outcome {
     Ok(())
 }
 
+fn national(policy: Option<&PolicyPlan>, clause: u32) -> bool {
+    policy.and_then(|p| p.clauses.get(clause as usize)).is_some_and(|c| c.file == "national.yb")
+}
+
 /// Every figure is moved in turn; an example must come out differently.
 #[test]
 fn the_examples_reach_every_figure() -> Outcome {
@@ -157,6 +161,10 @@ fn the_examples_reach_every_figure() -> Outcome {
             let Some(row) = doctored.policies.get_mut(at).and_then(|p| p.rows.get_mut(n)) else { continue };
             let Answer::Is(figure) = row.answer else { continue };
             let clause = row.clause;
+            // What the national framework itself says is reached by cases of its own, not by every region again.
+            if national(plan.policies.get(at), clause) {
+                continue;
+            }
             row.answer = Answer::Is(if (990_001..=1_000_000).contains(&figure) { figure - NUDGE } else { figure + NUDGE });
             let noticed = cases.iter().any(|case| !example::run_with(policy, case, |claim| settle::settle(&doctored, claim, true)).passed);
             let Some(own) = doctored.policies.get_mut(at) else { continue };

@@ -110,20 +110,22 @@ impl<'a> Index<'a> {
         self.line_of(version, &mut Vec::new(), faults)
     }
 
-    fn line_of(&self, version: Version<'a>, above: &mut Vec<&'a str>, faults: &mut Vec<Fault>) -> Vec<Segment<'a>> {
+    fn line_of(&self, version: Version<'a>, above: &mut Vec<Version<'a>>, faults: &mut Vec<Fault>) -> Vec<Segment<'a>> {
         if let Some(known) = self.known.borrow().get(&version.span) {
             return known.clone();
         }
         let name = version.policy.name.it.as_str();
-        if above.contains(&name) {
-            faults.push(words::cyclic_extends(name, version.policy.name.span));
+        if let Some(at) = above.iter().position(|v| v.policy.name.it == name) {
+            for of in above.iter().skip(at) {
+                faults.push(words::cyclic_extends(&of.policy.name.it, of.policy.name.span));
+            }
             return Vec::new();
         }
         if above.len() >= DEEPEST {
             faults.push(words::too_deep(DEEPEST, version.policy.name.span));
             return Vec::new();
         }
-        above.push(name);
+        above.push(version);
         let mut segments = vec![Segment { line: Vec::new(), days: version.days }];
         for parent in &version.policy.extends {
             let versions: Vec<Version<'a>> = self.of(&parent.it).collect();

@@ -64,10 +64,12 @@ impl Layering<'_> {
             match (clause.mode, at) {
                 (Mode::Plain, Some(at)) => self.again(onto, at, clause, cited),
                 (Mode::Plain, None) => {
-                    if !self.framework
-                        && let Some(at) = self.demand(onto, clause)
-                    {
-                        onto.remove(at);
+                    if !self.framework {
+                        for answer in answers(clause) {
+                            if let Some(at) = self.demand(onto, &answer) {
+                                onto.remove(at);
+                            }
+                        }
                     }
                     let made = self.made(clause, cited);
                     onto.push(made);
@@ -237,19 +239,10 @@ impl Layering<'_> {
             .collect();
         let of = |at: &&usize| onto.get(**at).map(|old| &old.clause);
         let same_guard =
-            open.iter().find(|at| of(at).is_some_and(|old| self.same_guard(old, clause) && self.has_head(&old.what, &clause.what)));
-        let same_head = || open.iter().find(|at| of(at).is_some_and(|old| self.has_head(&old.what, &clause.what)));
+            open.iter().find(|at| of(at).is_some_and(|old| self.same_guard(old, clause) && self.same_head(&old.what, &clause.what)));
+        let same_head = || open.iter().find(|at| of(at).is_some_and(|old| self.same_head(&old.what, &clause.what)));
         let only = || if open.len() == 1 { open.first() } else { None };
         same_guard.or_else(same_head).or_else(only).copied()
-    }
-
-    fn has_head(&self, old: &What, new: &What) -> bool {
-        match (old, new) {
-            (What::Amount { head: one, .. }, What::Table(table)) => {
-                table.header.iter().any(|h| matches!(&h.it, Header::Head(two) if self.same_amount(one, two)))
-            }
-            _ => self.same_head(old, new),
-        }
     }
 
     /// Whether `new` is of the kind that `old` demands.
@@ -257,14 +250,22 @@ impl Layering<'_> {
         let kind = |head: &Head| (head.word, head.total);
         match (&old.what, &new.what) {
             (What::Amount { head: one, .. }, What::Amount { head: two, .. }) => kind(one) == kind(two),
-            (What::Amount { head: one, .. }, What::Table(table)) => {
-                table.header.iter().any(|h| matches!(&h.it, Header::Head(two) if kind(one) == kind(two)))
-            }
             (What::Adjust(one), What::Adjust(two)) => self.same_amount(&one.target, &two.target) && (one.op.is_none() || one.op == two.op),
             // Whatever has a name is demanded by that name: it has met its demand as one identity already.
             _ => false,
         }
     }
+}
+
+/// The clauses a clause stands for: a table with several answer columns is one for each.
+fn answers(clause: &Clause) -> Vec<Clause> {
+    let What::Table(table) = &clause.what else { return vec![clause.clone()] };
+    let of = |header: &Header| match header {
+        Header::Head(head) => Some(What::Amount { head: head.clone(), answer: None }),
+        Header::Adjust(adjust) => Some(What::Adjust(adjust.clone())),
+        Header::Band | Header::Effective | Header::Item | Header::Ceiling | Header::Value | Header::Expect(_) | Header::Cell(_) => None,
+    };
+    table.header.iter().filter_map(|header| of(&header.it)).map(|what| Clause { what, ..clause.clone() }).collect()
 }
 
 /// Whether a clause is a demand of a framework: its whole value is unstated.
