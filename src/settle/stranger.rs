@@ -11,7 +11,7 @@ use crate::source::nearest;
 type Keyed<'a> = (&'a PolicyPlan, &'a KeyPlan);
 
 /// The facts a key is kept by.
-fn facts<'a>((version, key): Keyed<'a>) -> impl Iterator<Item = &'a FactPlan> {
+fn facts((version, key): Keyed<'_>) -> impl Iterator<Item = &FactPlan> {
     key.by.iter().filter_map(|fact| version.facts.get(*fact as usize))
 }
 
