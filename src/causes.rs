@@ -5,7 +5,7 @@ use crate::source::{SourceId, Span};
 use crate::syntax::tree::{Clause, File, Item, What};
 
 /// The faults that are none's consequence: something missing or unanswered where a clause beside it could not be read.
-pub fn first(faults: Vec<Fault>, files: &[(SourceId, File)]) -> Vec<Fault> {
+pub fn first(faults: &[Fault], files: &[(SourceId, File)]) -> Vec<Fault> {
     let mut blocks: Vec<(Span, bool)> = Vec::new();
     for item in files.iter().flat_map(|(_, file)| &file.items) {
         blocks.push((item.span, true));

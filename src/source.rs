@@ -70,7 +70,7 @@ pub struct Source {
     pub name: String,
     /// The text.
     pub text: Arc<str>,
-    lines: Vec<u32>,
+    lines: Arc<[u32]>,
 }
 
 impl Source {
@@ -79,12 +79,20 @@ impl Source {
         let text = text.into();
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX)));
-        Self { name: name.into(), text, lines }
+        Self { name: name.into(), text, lines: lines.into() }
     }
 
     /// The 1-based line a byte lies in.
     pub fn line(&self, at: u32) -> u32 {
         u32::try_from(self.lines.partition_point(|start| *start <= at)).unwrap_or(u32::MAX)
+    }
+}
+
+impl Source {
+    /// The byte a 1-based line begins at; the end of the text beyond the last line.
+    pub fn line_start(&self, line: u32) -> usize {
+        let at = (line.max(1) - 1) as usize;
+        self.lines.get(at).map_or(self.text.len(), |start| *start as usize)
     }
 }
 

@@ -426,5 +426,10 @@ fn nobody_reading_is_no_fault() {
     command.args(["-c", &format!("{YIBAO} settle --rules demo --format json - | head -n 1")]);
     let ran = ended(command, &path, &claims);
     assert_eq!(ran.code, 0);
-    assert_eq!((ran.out.lines().count(), ran.err.as_str()), (1, ""));
+    // What was found still stands at the end, and decides it.
+    assert_eq!((ran.out.lines().count(), ran.err.lines().count()), (1, 1), "{}", ran.err);
+    let mut command = Command::new("bash");
+    let wrong = claims.replace("1000.00", "-1");
+    command.args(["-c", &format!("{YIBAO} settle --rules demo --format json - | head -n 1 >&2; exit ${{PIPESTATUS[0]}}")]);
+    assert_eq!(ended(command, &path, &wrong).code, 1);
 }

@@ -2,11 +2,12 @@
 
 use super::terminal::Look;
 use super::words;
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+};
 use std::fmt;
-use std::sync::Arc;
 use yibao::diagnostic::{Fault, Lang, Severity, Words};
-use yibao::source::{Sources, Span};
+use yibao::source::{Source, Sources, Span};
 
 /// One place of a fault in one source, as the drawing library takes it.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ struct Drawn {
     message: String,
     severity: Severity,
     advice: bool,
-    source: Option<NamedSource<Arc<str>>>,
+    source: Option<Lines>,
     labels: Vec<LabeledSpan>,
 }
 
@@ -75,8 +76,33 @@ fn elsewhere(span: Span, words: &Words, sources: &Sources, severity: Severity, l
 }
 
 /// A source under its name.
-fn named(span: Span, sources: &Sources) -> Option<NamedSource<Arc<str>>> {
-    sources.get(span.source).map(|source| NamedSource::new(&source.name, Arc::clone(&source.text)))
+fn named(span: Span, sources: &Sources) -> Option<Lines> {
+    sources.get(span.source).map(|source| Lines(source.clone()))
+}
+
+/// A source that finds its lines by its own table: drawing a fault far down does not read all that stands above.
+#[derive(Debug)]
+struct Lines(Source);
+
+impl SourceCode for Lines {
+    fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let Self(source) = self;
+        let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        if end > source.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        let (own, last) = (source.line(at(start)), source.line(at(end.saturating_sub(usize::from(end > start)))));
+        let first = own.saturating_sub(at(before)).max(1);
+        // Without context it is the place itself, with its column; with context, whole lines.
+        let (from, column) = if before == 0 { (start, start - source.line_start(own)) } else { (source.line_start(first), 0) };
+        let to = if after == 0 { end } else { source.line_start(last.saturating_add(at(after)).saturating_add(1)) };
+        let data = source.text.as_bytes().get(from..to.max(from)).ok_or(MietteError::OutOfBounds)?;
+        let line = (if before == 0 { own } else { first }) as usize - 1;
+        let lines = (last + at(after)).saturating_sub(first) as usize + 1;
+        let name = source.name.clone();
+        Ok(Box::new(MietteSpanContents::new_named(name, data, (from, data.len()).into(), line, column, lines)))
+    }
 }
 
 /// The bytes of a span, kept inside its source and on the bounds of its characters.

@@ -72,8 +72,6 @@ enum Stop {
     Usage(Words),
     /// 3: rule files are wrong where they were needed right; the faults have been drawn.
     Rules(Words),
-    /// Nobody reads the results any more: not worth a word.
-    Gone,
 }
 
 /// Reads the arguments, runs the verb, says how it ended.
@@ -95,7 +93,7 @@ pub fn run() -> ExitCode {
         Verb::Schema(verb) => verb.run(&terminal),
     };
     match end {
-        Ok(Exit::AsAsked) | Err(Stop::Gone) => ExitCode::SUCCESS,
+        Ok(Exit::AsAsked) => ExitCode::SUCCESS,
         Ok(Exit::Finding) => ExitCode::from(1),
         Err(Stop::Usage(words)) => {
             terminal.say(&words);

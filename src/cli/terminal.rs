@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one file that talks to the terminal and reads the environment")]
 
 use super::Stop;
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Read, Stderr, Stdout, Write};
 use std::time::{Duration, Instant};
@@ -22,6 +23,8 @@ pub struct Terminal {
     pub messages: Look,
     out: Stdout,
     err: Stderr,
+    /// Nobody reads the results any more: what is found still decides how the command ends.
+    gone: Cell<bool>,
 }
 
 /// How one stream is drawn.
@@ -54,16 +57,23 @@ impl Terminal {
         let width = std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok()).filter(|width| (40..=400).contains(width));
         let look = |watched: bool| Look { watched, colour: watched && !plain, width: width.unwrap_or(WIDTH) };
         let (out, err) = (std::io::stdout(), std::io::stderr());
-        Self { lang, results: look(out.is_terminal()), messages: look(err.is_terminal()), out, err }
+        Self { lang, results: look(out.is_terminal()), messages: look(err.is_terminal()), out, err, gone: Cell::new(false) }
     }
 
     /// Writes a result.
     pub fn result(&self, text: &str) -> Result<(), Stop> {
+        if self.gone.get() {
+            return Ok(());
+        }
         let mut out = self.out.lock();
-        out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| match error.kind() {
-            ErrorKind::BrokenPipe => Stop::Gone,
-            _ => Stop::Usage(super::words::cannot_write("-", &error)),
-        })
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.gone.set(true);
+                Ok(())
+            }
+            Err(error) => Err(Stop::Usage(super::words::cannot_write("-", &error))),
+            Ok(()) => Ok(()),
+        }
     }
 
     /// Writes a report as a result.

@@ -71,7 +71,7 @@ pub fn resolve(files: &[(SourceId, File)], sources: &Sources) -> Resolved {
                 found
             })
             .collect();
-        faults.extend(dated(&segments, found));
+        faults.extend(dated(&segments, &found));
     }
     rivals(&out.policies, &mut faults);
     faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
@@ -81,10 +81,10 @@ pub fn resolve(files: &[(SourceId, File)], sources: &Sources) -> Resolved {
 }
 
 /// The faults of a version's segments; one that only some segments have says on which days.
-fn dated(segments: &[Segment<'_>], found: Vec<Vec<Fault>>) -> Vec<Fault> {
+fn dated(segments: &[Segment<'_>], found: &[Vec<Fault>]) -> Vec<Fault> {
     let everywhere = |fault: &Fault| found.iter().all(|of| of.iter().any(|other| other.code == fault.code && other.span == fault.span));
     let mut out = Vec::new();
-    for (segment, of) in segments.iter().zip(&found) {
+    for (segment, of) in segments.iter().zip(found) {
         for fault in of {
             out.push(if segments.len() > 1 && !everywhere(fault) { words::on_days(fault, segment.days) } else { fault.clone() });
         }
