@@ -22,6 +22,9 @@ pub struct Change {
     clause: u32,
 }
 
+/// The adjustments that hold, few enough to need no allocation.
+pub type Changes = smallvec::SmallVec<[Change; 8]>;
+
 /// An amount a head answers: `None` is no bound.
 #[derive(Clone, Copy, Debug)]
 pub struct Amount {
@@ -84,8 +87,8 @@ impl Change {
 
 impl<'a, S: Sink> Run<'a, S> {
     /// The adjustments that hold, in the order they count. `other` are those of the mirrored figure (rate and share).
-    pub fn changes(&mut self, own: &'a [AdjustPlan], own_is_share: bool, other: &'a [AdjustPlan]) -> Done<Vec<Change>> {
-        let mut out: Vec<Change> = Vec::new();
+    pub fn changes(&mut self, own: &'a [AdjustPlan], own_is_share: bool, other: &'a [AdjustPlan]) -> Done<Changes> {
+        let mut out = Changes::new();
         if own.is_empty() && other.is_empty() {
             return Ok(out);
         }
@@ -101,7 +104,7 @@ impl<'a, S: Sink> Run<'a, S> {
         ops: &[AdjustOp],
         (own, own_is_share): (&'a [AdjustPlan], bool),
         other: &'a [AdjustPlan],
-        out: &mut Vec<Change>,
+        out: &mut Changes,
     ) -> Done<()> {
         let both = own.iter().map(|plan| (plan, own_is_share)).chain(other.iter().map(|plan| (plan, !own_is_share)));
         for (plan, share) in both {
@@ -124,7 +127,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// With the bounds in the terms of a rate at the end: first the upper, then the lower.
-    fn bounded(&mut self, mut out: Vec<Change>) -> Done<Vec<Change>> {
+    fn bounded(&mut self, mut out: Changes) -> Done<Changes> {
         out.sort_by_key(|change| match change.bound() {
             None => 0,
             Some((true, _)) => 1,
@@ -234,7 +237,7 @@ impl<'a, S: Sink> Run<'a, S> {
 
     /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing).
     pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Done<Option<Amount>> {
-        let mut changes = Vec::new();
+        let mut changes = Changes::new();
         let (set, others) = ORDER.split_at(1);
         for ops in set {
             self.read_changes(ops, (&head.adjusts, false), &[], &mut changes)?;

@@ -1,6 +1,6 @@
 //! What a layer pays of the first x of its base: rates over bands, adjusted, rounded once.
 
-use super::adjust::Change;
+use super::adjust::Changes;
 use super::exact::Exact;
 
 /// A stretch of the base at one rate.
@@ -20,13 +20,16 @@ pub struct Segment {
     pub clause: u32,
 }
 
+/// The stretches of one base, few enough to need no allocation.
+pub type Segments = smallvec::SmallVec<[Segment; 8]>;
+
 /// The payment as a function of the base.
 #[derive(Clone, Debug, Default)]
 pub struct Curve {
     /// In order, without holes.
-    pub segments: Vec<Segment>,
+    pub segments: Segments,
     /// Adjustments of the payment.
-    pub changes: Vec<Change>,
+    pub changes: Changes,
     /// The unit of rounding.
     pub unit: i64,
     /// Its rates are those of the policy of the place of care, and its segments' clauses that policy's.

@@ -1,6 +1,6 @@
 //! The higher of own and place of care (就高): the same base at the rates of the policy of the place of care.
 
-use super::adjust::Change;
+use super::adjust::{Change, Changes};
 use super::curve::Curve;
 use super::encode::{Encoded, encode};
 use super::names;
@@ -115,7 +115,7 @@ impl<'a, S: Sink> Run<'a, S> {
         for (role, value) in own.into_iter().chain([(Role::Filing, Some(filing))]) {
             run.set(role, value);
         }
-        let mut curve = Curve { unit: self.policy.rounding, changes: paid.to_vec(), elsewhere: true, ..Curve::default() };
+        let mut curve = Curve { unit: self.policy.rounding, changes: Changes::from_slice(paid), elsewhere: true, ..Curve::default() };
         run.stretch(layer, &changes, (origin, base), None, &mut curve)?;
         run.sound()?;
         let missing = std::mem::take(&mut run.missing);

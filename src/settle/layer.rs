@@ -10,6 +10,15 @@ use super::sink::{Shown, Sink};
 use super::words;
 use crate::plan::{HeadPlan, LayerPlan, Slice};
 
+/// What a limit bounds.
+#[derive(Clone, Copy)]
+enum Bounds {
+    /// The cost before the deductible.
+    Cost,
+    /// The base above it.
+    Base,
+}
+
 impl<'a, S: Sink> Run<'a, S> {
     /// Runs the layer at `at` of a benefit, if its guard holds.
     pub fn layer(&mut self, benefit: usize, at: usize) -> Done<()> {
@@ -45,12 +54,12 @@ impl<'a, S: Sink> Run<'a, S> {
 
     /// Steps 2 to 6.
     fn pays(&mut self, plan: &'a LayerPlan, taken: i64) -> Done<LayerOut> {
-        let covered = self.limited(&plan.limits, "limit", taken)?;
+        let covered = self.limited(&plan.limits, Bounds::Cost, taken)?;
         let deductible = if covered > 0 { self.deductible(plan, covered)? } else { 0 };
         let above = covered - deductible;
         let figures = [("amount", Shown::Fen(covered)), ("deductible", Shown::Fen(deductible))];
         self.plain("base", &figures, Shown::Fen(above));
-        let base = self.limited(&plan.limits_above, "limit_above", above)?;
+        let base = self.limited(&plan.limits_above, Bounds::Base, above)?;
         let over_limit = taken - deductible - base;
         let figures = [("taken", Shown::Fen(taken)), ("deductible", Shown::Fen(deductible)), ("base", Shown::Fen(base))];
         self.plain("over_limit", &figures, Shown::Fen(over_limit));
@@ -62,7 +71,11 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The amount cut by each limit of one kind that answers.
-    fn limited(&mut self, heads: &'a [HeadPlan], of: &'static str, amount: i64) -> Done<i64> {
+    fn limited(&mut self, heads: &'a [HeadPlan], bounds: Bounds, amount: i64) -> Done<i64> {
+        let of = match bounds {
+            Bounds::Cost => "limit",
+            Bounds::Base => "limit_above",
+        };
         let mut left = amount;
         let mut answered = heads.is_empty() || amount == 0;
         for head in heads.iter().filter(|_| amount > 0) {
@@ -70,7 +83,10 @@ impl<'a, S: Sink> Run<'a, S> {
             answered = true;
             let Some(limit) = fen else { continue };
             let used = self.used(head.key, clause);
-            let used = if of == "limit" { used.covered } else { used.base };
+            let used = match bounds {
+                Bounds::Cost => used.covered,
+                Bounds::Base => used.base,
+            };
             let after = left.min((limit - used).max(0));
             let figures = [("limit", Shown::Fen(limit)), ("used", Shown::Fen(used)), ("before", Shown::Fen(left))];
             self.step(of, &figures, Shown::Fen(after), clause);
