@@ -29,7 +29,6 @@ const FACADE: &[&str] = &["causes", "engine", "library"];
 /// Doors that lead up or past a floor: files, what they may import all the same, and why.
 const DOORS: &[(&str, &str, &str)] = &[
     ("src/model/", "plan", "a typed policy speaks in the units, names and answers of the plan it becomes"),
-    ("src/plan/table.rs", "syntax", "the period and the operation of a clause are the same in text and table"),
     ("src/plan/compile", "syntax", "the compiler is the one door between policies and plans"),
     ("src/plan/compile", "model", "the compiler is the one door between policies and plans"),
 ];

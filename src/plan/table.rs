@@ -4,7 +4,7 @@
 //! index of the text in its fact's `texts`, or any larger number for a text the policy does not mention.
 
 use crate::claim::Role;
-pub use crate::syntax::tree::{AdjustOp, Period};
+pub use crate::value::{AdjustOp, Period};
 use serde::{Deserialize, Serialize};
 
 /// A run of rows of one table: `from..to`.

@@ -9,6 +9,8 @@ mod value;
 pub use example::{Example, Expectation, Expected, Figure, FigureScope, Line};
 pub use value::{Bound, Cell, Condition, Header, Literal, Pattern, Row, Table, Test};
 
+pub use crate::value::{AdjustOp, Period};
+
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 
@@ -432,19 +434,6 @@ pub enum HeadWord {
     FirstPay,
 }
 
-/// Over what a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Period {
-    /// `per visit`
-    Visit,
-    /// `per stay`
-    Stay,
-    /// `per month`
-    Month,
-    /// `per year`
-    Year,
-}
-
 /// The answer of a clause.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
@@ -478,23 +467,6 @@ pub struct With {
     pub over: Option<Spanned<Literal>>,
     /// `each STEP`
     pub each: Spanned<Literal>,
-}
-
-/// What an adjustment does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub enum AdjustOp {
-    /// `to`
-    To,
-    /// `up` (points or yuan)
-    Up,
-    /// `down` (points or yuan)
-    Down,
-    /// `× 80%`
-    Times,
-    /// `at least`
-    AtLeast,
-    /// `at most`
-    AtMost,
 }
 
 /// One term of `covers`: `pool.over_cap × 50%`
