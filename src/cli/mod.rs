@@ -6,6 +6,7 @@ mod files;
 mod fmt;
 mod help;
 mod load;
+mod mutate;
 mod schema;
 mod settle;
 mod show;
@@ -35,6 +36,7 @@ enum Verb {
     Settle(settle::Settle),
     Check(check::Check),
     Test(test::Test),
+    Mutate(mutate::Mutate),
     Show(show::Show),
     Fmt(fmt::Fmt),
     Schema(schema::Schema),
@@ -88,6 +90,7 @@ pub fn run() -> ExitCode {
         Verb::Settle(verb) => verb.run(&terminal),
         Verb::Check(verb) => verb.run(&terminal),
         Verb::Test(verb) => verb.run(&terminal),
+        Verb::Mutate(verb) => verb.run(&terminal),
         Verb::Show(verb) => verb.run(&terminal),
         Verb::Fmt(verb) => verb.run(&terminal),
         Verb::Schema(verb) => verb.run(&terminal),
