@@ -29,7 +29,7 @@
 //!
 //! The rooms, from the ground up; each imports only those above it in this list:
 //! [`source`], [`value`], [`place`], [`calendar`] · [`claim`], [`diagnostic`] · [`syntax`] · [`model`] · [`analysis`], [`plan`] ·
-//! [`settle`] · [`ledger`], [`report`], [`example`]; [`Library`] and [`Engine`] tie them together.
+//! [`settle`] · [`ledger`], [`report`], [`example`] · [`coverage`], [`mutation`]; [`Library`] and [`Engine`] tie them together.
 
 pub mod analysis;
 pub mod calendar;

@@ -46,7 +46,9 @@ fn band_of((from, to): (i64, i64)) -> Words {
 /// A guard: `person is retired and age is 70 or more`. Empty where it says nothing. The scheme goes without saying.
 pub fn conditions(policy: &Policy, guard: &Guard) -> Words {
     let said = guard.iter().filter_map(|(id, set)| policy.scope.fact(*id).map(|fact| (fact, set)));
-    let said = said.filter(|(fact, _)| fact.role != Some(Role::Scheme)).map(|(fact, set)| condition(fact, set));
+    let says =
+        |(fact, set): &(&Fact, &Set)| fact.role != Some(Role::Scheme) && !fact.domain.within(set) && !fact.domain.meet(set).is_empty();
+    let said = said.filter(says).map(|(fact, set)| condition(fact, set));
     said.reduce(|one, two| joined(&one, &two)).unwrap_or_else(|| Words::new("", ""))
 }
 
@@ -163,13 +165,18 @@ pub fn answer(policy: &Policy, of: Of, answer: Answer) -> Words {
     }
 }
 
+/// `1 day`, `3 days`
+fn counted(n: i64, unit: &str) -> String {
+    if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") }
+}
+
 /// `3 days`
 pub fn length(within: Within) -> Words {
     match within {
         Within::SameDay => Words::new("the same day", "当日"),
-        Within::Days(n) => Words::new(format!("{n} days"), format!("{n}天")),
-        Within::WorkingDays(n) => Words::new(format!("{n} working days"), format!("{n}个工作日")),
-        Within::Months(n) => Words::new(format!("{n} months"), format!("{n}个月")),
+        Within::Days(n) => Words::new(counted(n, "day"), format!("{n}天")),
+        Within::WorkingDays(n) => Words::new(counted(n, "working day"), format!("{n}个工作日")),
+        Within::Months(n) => Words::new(counted(n, "month"), format!("{n}个月")),
     }
 }
 

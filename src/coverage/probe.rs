@@ -231,12 +231,13 @@ fn tries(plan: &Plan, policy: &Policy, point: Option<Point>, make: &Claims) -> V
             ending(plan, make, (benefit, layer), wanted).map(|fen| make.of(fen)).into_iter().chain(make.all()).collect()
         }
         Point::Window(clause, late) => make.all().filter_map(|claim| on_the_day(plan, policy, claim, clause, late)).collect(),
+        Point::Valid(clause, true) => make.all().flat_map(|claim| near_the_end(plan, policy, &claim, clause)).collect(),
         Point::Row(_)
         | Point::Bound(..)
         | Point::Guard(..)
         | Point::Filing(_)
         | Point::Deemed(_)
-        | Point::Valid(..)
+        | Point::Valid(_, false)
         | Point::Place(..)
         | Point::Higher(..) => make.all().collect(),
     }
@@ -258,6 +259,26 @@ fn ending(plan: &Plan, make: &Claims, at: (usize, usize), wanted: i64) -> Option
         if reaches(middle) { high = middle } else { low = middle }
     }
     Some(high)
+}
+
+/// The claim with its filing begun so that care starts on the last day of its validity, the day after, and half a month before
+/// and after it; and the claim as it is.
+fn near_the_end(plan: &Plan, policy: &Policy, claim: &Claim, clause: u32) -> Vec<Claim> {
+    let mut watch = Watch::new(plan);
+    let _ = settle_into(plan, claim, &mut watch);
+    let start = policy.scope.role(Role::FiledStart).and_then(|id| policy.scope.fact(id)).map(|fact| fact.names.key());
+    let found = watch.valids.iter().find(|(of, ..)| *of == clause).zip(start);
+    let mut out = vec![claim.clone()];
+    if let Some(((_, from, until, care), key)) = found {
+        for days in [0, -1, 15, -15] {
+            if let Some(day) = date_of(from + (care - until) + days) {
+                let mut moved = claim.clone();
+                moved.set(key, Value::Date(day));
+                out.push(moved);
+            }
+        }
+    }
+    out
 }
 
 /// The claim filed on the last day of a window, or the day after.

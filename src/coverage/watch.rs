@@ -40,6 +40,8 @@ pub struct Watch<'a> {
     pub ends: Vec<(usize, usize, i64)>,
     /// The last day of each window that was asked: (clause, day).
     pub lasts: Vec<(u32, i64)>,
+    /// Each validity that was asked: (clause, first day, last day, start of care).
+    pub valids: Vec<(u32, i64, i64, i64)>,
     benefit: usize,
     recent: Vec<u32>,
     due: Option<u32>,
@@ -58,6 +60,7 @@ impl<'a> Watch<'a> {
             points: BTreeSet::new(),
             ends: Vec::new(),
             lasts: Vec::new(),
+            valids: Vec::new(),
             benefit: 0,
             recent: Vec::new(),
             due: None,
@@ -161,7 +164,12 @@ impl<'a> Watch<'a> {
                     }
                 }
             }
-            ("valid", Shown::Flag(fits)) => self.reach(Point::Valid(clause, fits)),
+            ("valid", Shown::Flag(fits)) => {
+                if let (Some(from), Some(until), Some(start)) = (day(step, "from"), day(step, "until"), day(step, "start")) {
+                    self.valids.push((clause, from, until, start));
+                }
+                self.reach(Point::Valid(clause, fits));
+            }
             ("place", Shown::Flag(fits)) => self.reach(Point::Place(clause, fits)),
             ("filing", Shown::Filing(ordinal)) => {
                 let declared = usize::try_from(ordinal).ok().and_then(|at| at.checked_sub(crate::claim::FILINGS.len()));

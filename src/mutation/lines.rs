@@ -10,7 +10,8 @@ use crate::coverage::describe;
 use crate::coverage::watch::{Point, longer};
 use crate::coverage::words as coverage;
 use crate::diagnostic::Words;
-use crate::model::policy::{ClauseId, Filing, Guard};
+use crate::model::policy::{ClauseId, Filing, Guard, Layer};
+use crate::plan::Answer;
 
 /// The mutants of everything that is not a ladder.
 pub fn make(makes: &mut Makes<'_>) {
@@ -26,10 +27,11 @@ pub fn make(makes: &mut Makes<'_>) {
     for (at, filing) in policy.filings.iter().enumerate() {
         self::filing(makes, at, filing);
     }
-    for (b, benefit) in policy.benefits.iter().enumerate() {
+    // A benefit whose rates nobody states settles nothing, whoever comes to it.
+    for (b, benefit) in policy.benefits.iter().enumerate().filter(|(_, benefit)| benefit.layers.iter().any(states)) {
         let named = names::named(&benefit.names);
         guard(makes, &coverage::benefit(&named), benefit.clause, Site::Benefit(b), &benefit.guard);
-        for (l, layer) in benefit.layers.iter().enumerate() {
+        for (l, layer) in benefit.layers.iter().enumerate().filter(|(_, layer)| states(layer)) {
             let what = coverage::layer(&named, &names::named(&layer.names));
             guard(makes, &what, layer.clause, Site::Layer(b, l), &layer.guard);
             for (n, line) in layer.higher.iter().enumerate() {
@@ -40,6 +42,11 @@ pub fn make(makes: &mut Makes<'_>) {
             guard(makes, &coverage::account(&named), account.clause, Site::Account(b), &account.guard);
         }
     }
+}
+
+/// Whether a layer can pay: it is settled elsewhere, or some rate of it is stated.
+fn states(layer: &Layer) -> bool {
+    layer.given || layer.rate.iter().flat_map(|rate| &rate.ladder.rows).any(|row| matches!(row.answer, Answer::Is(_)))
 }
 
 fn thing(makes: &Makes<'_>, what: &Words, clause: ClauseId) -> Thing {
@@ -104,7 +111,7 @@ fn filing(makes: &mut Makes<'_>, at: usize, filing: &Filing) {
             if let Some(within) = longer(length, by) {
                 let thing = thing(makes, &what, clause);
                 let change = (describe::length(length), describe::length(within));
-                makes.push(&thing, change, vec![Edit::Valid(at, within)], Differs::Near(Point::Valid(clause, by < 0)));
+                makes.push(&thing, change, vec![Edit::Valid(at, within)], Differs::Near(Point::Valid(clause, true)));
             }
         }
     }

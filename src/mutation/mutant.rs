@@ -9,6 +9,7 @@ use crate::model::policy::{ClauseId, Guard, Policy};
 use crate::plan::PolicyPlan;
 use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Where a mutant can be told from the original.
 #[derive(Clone, Debug)]
@@ -108,13 +109,15 @@ pub fn mutants(prober: &Prober<'_>, asked: &dyn Fn(SourceId) -> bool) -> Vec<Mut
         lines::make(&mut makes);
         let mut nth: BTreeMap<(Span, String), u32> = BTreeMap::new();
         for mutant in makes.out.into_iter().filter(|mutant| asked(mutant.span.source)) {
-            let slot = nth.entry((mutant.span, mutant.name())).or_default();
+            // What a case is called may depend on the policy's own facts; which one it is does not.
+            let change = format!("{} {} {}", mutant.what.en, mutant.from.en, mutant.to.en);
+            let slot = nth.entry((mutant.span, change.clone())).or_default();
             *slot += 1;
-            match all.entry((mutant.span, mutant.name(), *slot)) {
-                std::collections::btree_map::Entry::Vacant(entry) => {
+            match all.entry((mutant.span, change, *slot)) {
+                Entry::Vacant(entry) => {
                     entry.insert(mutant);
                 }
-                std::collections::btree_map::Entry::Occupied(mut entry) => entry.get_mut().spots.extend(mutant.spots),
+                Entry::Occupied(mut entry) => entry.get_mut().spots.extend(mutant.spots),
             }
         }
     }

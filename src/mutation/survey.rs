@@ -4,6 +4,8 @@ use super::edit::Site;
 use super::mutant::{Differs, Mutant, Spot};
 use super::words;
 use crate::analysis::allows;
+use crate::analysis::filing::Scenario;
+use crate::analysis::universe::{SCENARIO, Universe};
 use crate::coverage::Prober;
 use crate::coverage::probe::{Found, Reach};
 use crate::coverage::reach::{Boxes, layer_case, rows};
@@ -16,6 +18,7 @@ use crate::model::policy::Guard;
 use crate::plan::Plan;
 use crate::settle::{settle, settle_into};
 use crate::source::Sources;
+use crate::value::Set;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -200,7 +203,8 @@ impl Run<'_, '_> {
             }
             Site::Account(b) => universe.narrow(universe.paid_for()?, &universe.policy.benefits.get(b)?.guard)?,
             Site::Benefit(_) => universe.paid_for()?,
-            Site::Needed(_) | Site::Filing(_) | Site::Window(..) | Site::Reason(_) => free(),
+            Site::Filing(n) | Site::Window(n, _) => free().with(SCENARIO, &filed_as(universe, n))?,
+            Site::Needed(_) | Site::Reason(_) => free(),
         };
         for (held, other) in [(one, two), (two, one)] {
             let Some(held) = universe.narrow(reach.clone(), held) else { continue };
@@ -234,8 +238,9 @@ impl Run<'_, '_> {
             }
             let (plan, doctored) = (self.prober.plan, &self.doctored);
             let tells = |claim: &crate::claim::Claim| {
-                let own = settle(plan, claim, false);
-                (own != settle(doctored, claim, false)).then(|| own.err().and_then(|faults| faults.into_iter().next()))
+                let (own, other) = (settle(plan, claim, false), settle(doctored, claim, false));
+                // Two refusals are told apart by their wording alone.
+                (own != other && (own.is_ok() || other.is_ok())).then(|| own.err().and_then(|faults| faults.into_iter().next()))
             };
             let mut found = None;
             for (boxes, point) in &all {
@@ -257,6 +262,17 @@ impl Run<'_, '_> {
         }
         fallback
     }
+}
+
+/// The ways of filing by which a claim comes to the n-th filing.
+fn filed_as(universe: &Universe<'_>, n: usize) -> Set {
+    let comes = |way: &Scenario| match way {
+        Scenario::Filed(at) | Scenario::Late(at, _) | Scenario::NotQualified(at) | Scenario::NotValid(at) | Scenario::WrongPlace(at) => {
+            *at == n
+        }
+        Scenario::NotNeeded | Scenario::NeedlesslyFiled | Scenario::Nothing | Scenario::NotAccepted => false,
+    };
+    Set::of((0_i64..).zip(&universe.scenarios).filter(|(_, way)| comes(way)).map(|(at, _)| (at, at)))
 }
 
 /// One survivor: its place, what was changed, what it rests on, and an example that would tell.
