@@ -17,6 +17,7 @@ mod overlaps;
 pub mod reach;
 mod regions;
 pub mod rows;
+mod search;
 mod silent;
 mod taken;
 mod uncited;

@@ -1,12 +1,14 @@
 //! The command line: one verb a file. The only room that touches files, environment, clock and terminal.
 
 mod check;
+mod diff;
 mod draw;
 mod files;
 mod fmt;
 mod help;
 mod load;
 mod mutate;
+mod new;
 mod schema;
 mod settle;
 mod show;
@@ -39,6 +41,7 @@ enum Verb {
     Mutate(mutate::Mutate),
     Show(show::Show),
     Fmt(fmt::Fmt),
+    New(new::New),
     Schema(schema::Schema),
 }
 
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
         Verb::Mutate(verb) => verb.run(&terminal),
         Verb::Show(verb) => verb.run(&terminal),
         Verb::Fmt(verb) => verb.run(&terminal),
+        Verb::New(verb) => verb.run(&terminal),
         Verb::Schema(verb) => verb.run(&terminal),
     };
     match end {
