@@ -78,7 +78,7 @@ impl Test {
             }
         }
         if let Some(path) = &self.html {
-            files::write(&path.to_string_lossy(), &html::page(&coverage, sources, lang))?;
+            files::replace(path, &html::page(&coverage, sources, lang))?;
         }
         let count = coverage.count();
         terminal.say(&words::covered(count.0, count.1, percent(count)));
