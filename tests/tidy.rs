@@ -19,7 +19,7 @@ const ROOMS: &[&[&str]] = &[
     &["model"],
     &["plan", "analysis"],
     &["settle"],
-    &["ledger", "example", "report"],
+    &["ledger", "example", "report", "coverage", "mutation"],
     &["cli"],
 ];
 

@@ -36,7 +36,7 @@ use crate::plan::{Plan, PolicyPlan};
 use elsewhere::Elsewhere;
 use encode::Encoded;
 use run::{Run, Stop};
-pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
+pub use sink::{Account, Ground, NoSteps, Seen, Shown, Sink, StepRecord};
 
 /// Settles a claim over a plan; with `steps`, the settlement carries the account of every fen.
 ///
@@ -44,6 +44,36 @@ pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
 /// Why the claim is not settled: everything wrong with what it states, or all facts it lacks, or the one thing that cannot be
 /// answered.
 pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec<ClaimFault>> {
+    if !steps {
+        return settle_into(plan, claim, &mut NoSteps);
+    }
+    prepared(plan, claim, |_, over| {
+        let mut account = Account::new(over.policy);
+        let run = settled(over, &mut account)?;
+        let mut settlement = present::settlement(&run, claim, Vec::new());
+        settlement.steps = account.steps;
+        Ok(settlement)
+    })
+}
+
+/// Settles a claim and tells a sink of the caller's what is done; the settlement itself carries no steps.
+///
+/// # Errors
+/// As [`settle`]. The sink has been told everything up to where the run ended.
+pub fn settle_into<S: Sink>(plan: &Plan, claim: &Claim, sink: &mut S) -> Result<Settlement, Vec<ClaimFault>> {
+    prepared(plan, claim, |at, over| {
+        sink.begin(at);
+        let run = settled(over, sink)?;
+        Ok(present::settlement(&run, claim, Vec::new()))
+    })
+}
+
+/// The policy that answers, a place in the plan's policies, and the claim by its facts.
+fn prepared(
+    plan: &Plan,
+    claim: &Claim,
+    act: impl FnOnce(usize, &Over<'_>) -> Result<Settlement, Vec<ClaimFault>>,
+) -> Result<Settlement, Vec<ClaimFault>> {
     let at = select::select(plan, claim)?;
     let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
     let encoded = encode::encode(plan, policy, claim)?;
@@ -53,18 +83,7 @@ pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec
         Some(Err(_)) | None => Claim::default(),
     };
     let elsewhere = there.map(|there| elsewhere::elsewhere(plan, there, &told));
-    let over = Over { plan, policy, claim: &encoded, elsewhere: elsewhere.as_ref() };
-    if steps {
-        let mut account = Account::new(policy);
-        let run = settled(&over, &mut account)?;
-        let mut settlement = present::settlement(&run, claim, Vec::new());
-        settlement.steps = account.steps;
-        Ok(settlement)
-    } else {
-        let mut nothing = NoSteps;
-        let run = settled(&over, &mut nothing)?;
-        Ok(present::settlement(&run, claim, Vec::new()))
-    }
+    act(at, &Over { plan, policy, claim: &encoded, elsewhere: elsewhere.as_ref() })
 }
 
 /// What a claim is settled over.
