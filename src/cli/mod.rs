@@ -3,6 +3,7 @@
 mod check;
 mod draw;
 mod files;
+mod fix;
 mod fmt;
 mod help;
 mod load;
