@@ -25,7 +25,7 @@ struct Causes<'a> {
     unpaired: BTreeSet<SourceId>,
     /// The words of the lines no rule reads: what they declare is not known.
     words: BTreeSet<&'a str>,
-    /// Policies and frameworks of which a part, or something above them, is not known.
+    /// Policies and frameworks of which something above them is not known.
     partial: Vec<Span>,
     /// Those whose parent is not known.
     orphans: Vec<Span>,
@@ -68,21 +68,23 @@ impl<'a> Causes<'a> {
         out
     }
 
-    /// Finds the policies of which something is not known, and all that stand under them.
+    /// Finds the policies that stand under one of which something is not known.
     fn lean(&mut self, files: &'a [(SourceId, File)]) {
         let items = files.iter().flat_map(|(_, file)| &file.items);
-        let policies: Vec<_> = items.filter_map(|item| if let Item::Policy(policy) = &item.it { Some((item.span, policy)) } else { None }).collect();
+        let policies: Vec<_> =
+            items.filter_map(|item| if let Item::Policy(policy) = &item.it { Some((item.span, policy)) } else { None }).collect();
         let mut names: BTreeSet<&str> = BTreeSet::new();
         let own = |span: &Span| self.unread.iter().chain(&self.orphans).any(|fault| inside(*span, *fault));
-        let mut left: Vec<_> = Vec::new();
+        let (mut left, mut orphaned): (Vec<_>, Vec<Span>) = (Vec::new(), Vec::new());
         for (span, policy) in policies {
             if own(&span) {
                 names.insert(&policy.name.it);
-                self.partial.push(span);
+                orphaned.extend(self.orphans.iter().any(|fault| inside(span, *fault)).then_some(span));
             } else {
                 left.push((span, policy));
             }
         }
+        self.partial = orphaned;
         while !names.is_empty() {
             let (under, others): (Vec<_>, Vec<_>) =
                 left.into_iter().partition(|(_, policy)| policy.extends.iter().any(|parent| names.contains(parent.it.as_str())));

@@ -46,8 +46,17 @@ fn inner(text: &str) -> Option<String> {
 
 impl Broken {
     fn read(name: String, text: &str) -> Result<Self, Box<dyn Error>> {
-        let mut out =
-            Self { name, text: String::new(), code: Code::E001, at: (1, String::new()), says: String::new(), write: Vec::new(), tells: Vec::new(), mends: Vec::new(), fix: None };
+        let mut out = Self {
+            name,
+            text: String::new(),
+            code: Code::E001,
+            at: (1, String::new()),
+            says: String::new(),
+            write: Vec::new(),
+            tells: Vec::new(),
+            mends: Vec::new(),
+            fix: None,
+        };
         for line in text.split_inclusive('\n') {
             let (key, rest) = line.trim_end().strip_prefix("# ").and_then(|line| line.split_once(' ')).unwrap_or_default();
             let wrong = || format!("{}: cannot read `{}`", out.name, line.trim_end());
@@ -91,7 +100,8 @@ impl Broken {
         let mut out = Vec::new();
         let faults = self.faults(&self.text)?;
         let Some(fault) = faults.first() else { return Ok(vec!["no fault".to_owned()]) };
-        let said = [Lang::En, Lang::Zh].map(|lang| format!("{} | {}", fault.message.of(lang), fault.help.as_ref().map_or("", |help| help.of(lang))));
+        let said = [Lang::En, Lang::Zh]
+            .map(|lang| format!("{} | {}", fault.message.of(lang), fault.help.as_ref().map_or("", |help| help.of(lang))));
         if fault.code != self.code {
             out.push(format!("it is {} {}", fault.code, said[0]));
         }
@@ -215,4 +225,42 @@ fn there_are_five_files_of_each_kind_and_a_third_of_them_chinese() -> Outcome {
     let slipped = files.iter().filter(|broken| broken.text.contains(wide)).count();
     assert!(chinese * 3 >= files.len() && slipped * 3 >= files.len(), "{} files, {chinese} Chinese, {slipped} full-width", files.len());
     Ok(())
+}
+
+/// Mistakes beside those of the files: the text at fault, and the line as its fix leaves it.
+#[test]
+fn other_slips_are_known_too() {
+    let cases = [
+        ("rate 80% when level is level1, level2", ",", "rate 80% when level is level1 or level2"),
+        ("比例 80% 当 医院级别 是 一级，二级", "，", "比例 80% 当 医院级别 是 一级 或 二级"),
+        ("比例 80% 当 医院级别 是 一级，年龄 是 60周岁以上", "，", "比例 80% 当 医院级别 是 一级 且 年龄 是 60周岁以上"),
+        ("比例 80% 当 医院级别 是 一级 或者 二级", "或者", "比例 80% 当 医院级别 是 一级 或 二级"),
+        ("比例 80% 当 医院级别 是 一级 并且 外伤", "并且", "比例 80% 当 医院级别 是 一级 且 外伤"),
+        ("rate 80% when age <= 60", "<= 60", "rate 80% when age is 60 or less"),
+        ("比例 80% 当 年龄 ≥60周岁", "≥60周岁", "比例 80% 当 年龄 是 60周岁以上"),
+        ("比例 80% 当 年龄 是 60 周岁以上（含）", "（含）", "比例 80% 当 年龄 是 60 周岁以上"),
+        ("封顶线 每年 5 万 元", "万 元", "封顶线 每年 5 万元"),
+        ("封顶线 年度 5万元", "年度", "封顶线 每年 5万元"),
+        ("cap yearly 500 yuan", "yearly", "cap per year 500 yuan"),
+        ("最高支付限额 每年 5万元", "最高支付限额", "封顶线 每年 5万元"),
+        ("起付线每次600元", "起付线每次", "起付线 每次600元"),
+        ("起付线 每次 ￥600", "￥600", "起付线 每次 600元"),
+        ("统筹区 上海", "上海", "统筹区 310000"),
+        ("施行 自2023年1月1日起", "自", "施行 2023年1月1日起"),
+        ("依据 办法 ‘示例办法’ 正式", "‘示例办法’", "依据 办法 “示例办法” 正式"),
+        ("rate 80%,", ",", "rate 80%"),
+        ("ra\u{200b}te 80%", "\u{200b}", "rate 80%"),
+        ("rate 80% when care == inpatient", "==", "rate 80% when care is inpatient"),
+        ("封顶线 每年 超过五万元", "超过五万元", "封顶线 每年 超过5万元"),
+    ];
+    for (line, at, right) in cases {
+        let text = format!("policy a {{\n  {line}\n  effective 2023-01-01 ..\n}}\n");
+        let found = yibao::syntax::parse(yibao::source::SourceId(0), &text).1;
+        assert_eq!(found.len(), 1, "{line}: {found:?}");
+        assert_eq!(text.get(found[0].span.range()), Some(at), "{line}");
+        assert!(found[0].fixes.iter().all(|fix| fix.safe), "{line}");
+        let fixed = mended(&text, &found[0].fixes.iter().collect::<Vec<_>>()).0;
+        let squeezed = fixed.lines().nth(1).unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(squeezed, right, "{line}");
+    }
 }

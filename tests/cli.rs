@@ -384,8 +384,22 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "（en）",
         "（zh）",
     ];
-    let options =
-        ["--rules", "--counters", "--format", "--lang", "--strict", "--list", "--check", "--help", "--version", "--on", "--to", "--fix", "-h", "-V"];
+    let options = [
+        "--rules",
+        "--counters",
+        "--format",
+        "--lang",
+        "--strict",
+        "--list",
+        "--check",
+        "--help",
+        "--version",
+        "--on",
+        "--to",
+        "--fix",
+        "-h",
+        "-V",
+    ];
     let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "schema"]
         .iter()
         .map(|verb| yibao(&path, &["--lang", "zh", verb, "--help"], ""))

@@ -37,7 +37,8 @@ pub fn fix(inputs: Vec<Input>, terminal: &Terminal) -> Result<Loaded, Stop> {
         }
         loaded = Loaded::of(now.clone());
     }
-    let worse = |loaded: &Loaded, name: &str| loaded.errors_by_file().get(name).copied().unwrap_or(0) > errors.get(name).copied().unwrap_or(0);
+    let worse =
+        |loaded: &Loaded, name: &str| loaded.errors_by_file().get(name).copied().unwrap_or(0) > errors.get(name).copied().unwrap_or(0);
     let spoilt: Vec<String> = counts.keys().filter(|name| worse(&loaded, name)).cloned().collect();
     for name in &spoilt {
         terminal.say(&words::not_fixed(name));

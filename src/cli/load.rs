@@ -40,7 +40,11 @@ pub struct Loaded {
 impl Loaded {
     /// The folder of rules, all of it asked for.
     pub fn folder(folder: &RulesFolder) -> Result<Self, Stop> {
-        Self::paths(std::slice::from_ref(&folder.rules), folder)
+        let loaded = Self::paths(std::slice::from_ref(&folder.rules), folder)?;
+        if loaded.count == 0 {
+            return Err(Stop::Usage(words::no_rules(&folder.rules.to_string_lossy())));
+        }
+        Ok(loaded)
     }
 
     /// These paths, and what they lean on.

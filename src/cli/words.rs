@@ -100,6 +100,11 @@ pub fn checked(files: usize, errors: usize, warnings: usize) -> Words {
     )
 }
 
+/// `yibao settle --rules empty claim.json`
+pub fn no_rules(folder: &str) -> Words {
+    Words::new(format!("there is no rule file in `{folder}`: no policy is loaded"), format!("「{folder}」中没有规则文件，未载入任何政策"))
+}
+
 /// `yibao check --fix -`
 pub fn cannot_fix_input() -> Words {
     Words::new("standard input cannot be fixed; name the files", "标准输入不能改正，请写明文件")

@@ -44,7 +44,11 @@ fn visible(text: String) -> String {
         return text;
     }
     text.chars().fold(String::new(), |mut all, c| {
-        if is_invisible(c) { all.extend(c.escape_unicode()) } else { all.push(c) }
+        if is_invisible(c) {
+            all.extend(c.escape_unicode())
+        } else {
+            all.push(c)
+        }
         all
     })
 }

@@ -59,7 +59,9 @@ impl Wanted {
         let both = |en: String, zh: String| Some((en, zh));
         let hundred = |n: Decimal| n.checked_mul(Decimal::ONE_HUNDRED).map(|n| n.normalize());
         match (self, constant) {
-            (Self::Rate, Constant::Number(n)) if n > Decimal::ONE => both(format!("`{}%`", n.normalize()), format!("「{}%」", n.normalize())),
+            (Self::Rate, Constant::Number(n)) if n > Decimal::ONE => {
+                both(format!("`{}%`", n.normalize()), format!("「{}%」", n.normalize()))
+            }
             (Self::Rate, Constant::Number(n) | Constant::Points(n)) if !n.is_zero() => {
                 let n = hundred(n)?;
                 both(format!("`{n}%`"), format!("「{n}%」"))
@@ -69,7 +71,9 @@ impl Wanted {
                 let n = hundred(rate)?;
                 let (less, more) = (hundred(Decimal::ONE.checked_sub(rate)?)?, hundred(Decimal::ONE.checked_add(rate)?)?);
                 both(
-                    format!("`{n} points` for percentage points; a part of the rate is `× {less}%` or `× {more}%` instead of `down` or `up`"),
+                    format!(
+                        "`{n} points` for percentage points; a part of the rate is `× {less}%` or `× {more}%` instead of `down` or `up`"
+                    ),
                     format!("「{n}个百分点」；若指原比例的一部分，以「× {less}%」或「× {more}%」代替「降低」「提高」"),
                 )
             }
@@ -119,7 +123,10 @@ impl Wanted {
             faults.push(match constant {
                 Constant::Money(yuan) if yuan.scale() > 2 && Money::from_yuan(yuan.round_dp(2)).is_some() => {
                     let fen = yuan.round_dp(2);
-                    fault.help(crate::diagnostic::Words::new(format!("write yuan with two decimals: `{fen} yuan`"), format!("元以下写两位小数：「{fen}元」")))
+                    fault.help(crate::diagnostic::Words::new(
+                        format!("write yuan with two decimals: `{fen} yuan`"),
+                        format!("元以下写两位小数：「{fen}元」"),
+                    ))
                 }
                 Constant::Money(_) | Constant::Rate(_) | Constant::Points(_) | Constant::Number(_) => fault,
             });

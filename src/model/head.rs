@@ -10,7 +10,9 @@ pub fn words(head: &Head) -> Words {
     en.push_str(head.period.as_ref().map_or("", |p| period(p.it)));
     // Each keyword of the English head has one in Chinese; the longest match is the one that stands there.
     let (mut zh, mut rest) = (Vec::new(), en.as_str());
-    while let Some(row) = TABLE.iter().filter(|row| rest.starts_with(row.of(Lang::En)) && !row.en.is_empty()).max_by_key(|row| row.of(Lang::En).len()) {
+    while let Some(row) =
+        TABLE.iter().filter(|row| rest.starts_with(row.of(Lang::En)) && !row.en.is_empty()).max_by_key(|row| row.of(Lang::En).len())
+    {
         zh.push(row.of(Lang::Zh));
         rest = rest.get(row.of(Lang::En).len()..).unwrap_or_default().trim_start();
     }

@@ -90,7 +90,8 @@ impl Layering<'_> {
                     }
                 }
                 (Mode::Override | Mode::Remove, None) => {
-                    let near = onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| (old.clause.head_span, None));
+                    let near =
+                        onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| (old.clause.head_span, None));
                     let near = near.or_else(|| of_its_kind(onto, &clause.what));
                     self.faults.push(words::overrides_nothing(clause.mode == Mode::Remove, near, clause.head_span));
                 }

@@ -122,10 +122,12 @@ pub fn band(typer: &mut Typer<'_>, cell: &Spanned<Cell>) -> Option<(i64, i64)> {
                     let yuan = |fen: i64| Money::from_fen(fen).yuan().normalize();
                     let (low, high) = (yuan(high), yuan(low));
                     let reversed = ("the range holds nothing: its ends are the wrong way round", "范围为空：两端颠倒");
-                    typer.faults.push(words::out_of_range(reversed, cell.span).help(crate::diagnostic::Words::new(
-                        format!("write `{low} .. {high} yuan`"),
-                        format!("请写「{low}至{high}元」"),
-                    )));
+                    typer.faults.push(
+                        words::out_of_range(reversed, cell.span).help(crate::diagnostic::Words::new(
+                            format!("write `{low} .. {high} yuan`"),
+                            format!("请写「{low}至{high}元」"),
+                        )),
+                    );
                     None
                 }
                 _ => {
@@ -341,11 +343,16 @@ fn headed_twice(typer: &mut Typer<'_>, fact: FactId, headers: &[Spanned<Header>]
         _ => None,
     };
     let each = |set: &Set| match &known.kind {
-        crate::plan::FactKind::Enum(values) => (0..values.len()).filter_map(|at| i64::try_from(at).ok()).filter(|at| set.contains(*at)).collect(),
+        crate::plan::FactKind::Enum(values) => {
+            (0..values.len()).filter_map(|at| i64::try_from(at).ok()).filter(|at| set.contains(*at)).collect()
+        }
         _ => Vec::new(),
     };
-    let left: Vec<(String, String)> =
-        each(&known.domain.minus(&all)).into_iter().filter_map(names).map(|names| (names.key().to_owned(), names.label().to_owned())).collect();
+    let left: Vec<(String, String)> = each(&known.domain.minus(&all))
+        .into_iter()
+        .filter_map(names)
+        .map(|names| (names.key().to_owned(), names.label().to_owned()))
+        .collect();
     let mut found = Vec::new();
     for (at, set) in sets.iter().enumerate() {
         let Some(set) = set else { continue };

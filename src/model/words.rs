@@ -49,7 +49,8 @@ impl Thing {
 
 /// A name as it is written: in quotes where it is not of one script.
 fn written(name: &str) -> String {
-    let latin = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    let latin =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
     let han = name.chars().all(|c| !c.is_ascii() && c.is_alphabetic());
     if latin || han { name.to_owned() } else { format!("\"{name}\"") }
 }
@@ -217,12 +218,8 @@ pub fn heads_twice(span: Span, first: Span, shown: &str, left: &[(String, String
     let list = |pick: fn(&(String, String)) -> &String, open: &str, close: &str, join: &str| {
         left.iter().take(8).map(|names| format!("{open}{}{close}", pick(names))).collect::<Vec<_>>().join(join)
     };
-    let fault = Fault::new(
-        Code::E207,
-        span,
-        Words::new(format!("`{shown}` heads two columns"), format!("「{shown}」是两列的表头")),
-    )
-    .related(first, Words::new("headed here first", "首次作表头于此"));
+    let fault = Fault::new(Code::E207, span, Words::new(format!("`{shown}` heads two columns"), format!("「{shown}」是两列的表头")))
+        .related(first, Words::new("headed here first", "首次作表头于此"));
     if left.is_empty() {
         return fault.help(Words::new("keep one of the two columns", "两列只能保留其一"));
     }

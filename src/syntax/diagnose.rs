@@ -43,6 +43,9 @@ impl Junk<'_> {
         if let Some(at) = unclosed_quote(self.text, self.line.clone()) {
             return faults::unclosed_text(self.span(at, line_end(self.text, at).min(self.line.end)));
         }
+        if let Some(fault) = self.hidden().and_then(|slip| self.slipped(&slip)) {
+            return fault;
+        }
         if !self.is_row() && self.str(self.line.clone()).starts_with(['|', '｜']) {
             return faults::row_outside(self.span(self.line.start, self.line.end));
         }
@@ -98,7 +101,7 @@ impl Junk<'_> {
         {
             return fault;
         }
-        if let Some(fault) = self.bracket(at, failure).or_else(|| self.cited_twice(at)) {
+        if let Some(fault) = self.bracket(at, failure).or_else(|| self.cited_twice(at)).or_else(|| self.last_comma(at)) {
             return fault;
         }
         if rest.is_empty() || rest.starts_with(['#', '＃']) {

@@ -133,10 +133,8 @@ pub(super) fn remark(span: Span, written: &str, right: &str) -> Fault {
 /// `| 三级（示例） | 80% |`
 pub(super) fn remark_inside(span: Span, written: &str, _: &str) -> Fault {
     let open = written.chars().next().unwrap_or('(');
-    fault(Code::E004, span, format!("`{open}` has no meaning here"), format!("「{open}」在此处没有意义")).help(Words::new(
-        "take it out, or write it as a comment after `#` on a line of its own",
-        "请删去，或以「#」另写一行注释",
-    ))
+    fault(Code::E004, span, format!("`{open}` has no meaning here"), format!("「{open}」在此处没有意义"))
+        .help(Words::new("take it out, or write it as a comment after `#` on a line of its own", "请删去，或以「#」另写一行注释"))
 }
 
 /// `60周岁以上（含）`
@@ -165,6 +163,12 @@ pub(super) fn unquoted(span: Span, written: &str, right: &str) -> Fault {
 /// `2023/1/1`
 pub(super) fn other_date(span: Span, written: &str, right: &str) -> Fault {
     fault(Code::E007, span, format!("`{written}` is not how a date is written"), format!("日期不写作「{written}」")).help(write(right))
+}
+
+/// `施行 2023年1月起`
+pub(super) fn no_day(span: Span, written: &str, right: &str) -> Fault {
+    fault(Code::E007, span, format!("`{written}` names no day"), format!("「{written}」没有写到日"))
+        .help(Words::new(format!("write the day too, as `{right}`"), format!("请写到日，如「{right}」")))
 }
 
 /// `rate 50%-60%`
@@ -313,6 +317,8 @@ pub(super) fn unclosed_text(span: Span) -> Fault {
 
 /// `“示例办法 文号 “示例”`
 pub(super) fn reopened_text(span: Span, first: &str) -> Fault {
-    fault(Code::E010, span, "this text is not closed before another begins", "引号没有结束，又另起引号")
-        .help(Words::new(format!("end it with the quote that belongs to the first one: `{first}`"), format!("请补上对应的后引号：「{first}」")))
+    fault(Code::E010, span, "this text is not closed before another begins", "引号没有结束，又另起引号").help(Words::new(
+        format!("end it with the quote that belongs to the first one: `{first}`"),
+        format!("请补上对应的后引号：「{first}」"),
+    ))
 }

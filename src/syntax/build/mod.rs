@@ -10,10 +10,10 @@ use super::cursor::{Cursor, Node, read};
 use super::diagnose::{Junk, is_table};
 use super::expected::Place;
 use super::faults;
+use super::format::main_vocabulary;
 use super::grammar::Rule;
 use super::scan::{BYTES, Braces, line_end};
 use super::tree::{Catalog, Citation, Clause, Condition, File, Item, Mode, Name, Policy, Text};
-use super::format::main_vocabulary;
 use crate::diagnostic::{Code, Fault, Lang};
 use crate::source::{SourceId, Span, Spanned};
 use std::cell::OnceCell;
@@ -89,7 +89,9 @@ impl<'t> Builder<'t> {
                 Rule::stray if self.unopened > 0 => self.unopened -= 1,
                 Rule::stray => {
                     let at = node.range();
-                    let at = self.braces.too_many(at.start).map_or(at, |close| close..close + self.text.get(close..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+                    let at = self.braces.too_many(at.start).map_or(at, |close| {
+                        close..close + self.text.get(close..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+                    });
                     self.faults.push(faults::stray(Span::new(self.source, at.start, at.end)));
                 }
                 Rule::junk => self.junk(&node, Place::Top),
@@ -151,7 +153,11 @@ impl<'t> Builder<'t> {
     fn missing(&mut self, block: &Node<'t>) {
         let range = block.range();
         let at = self.braces.unclosed(range.start..range.end.max(range.start + 1)).unwrap_or(range.start);
-        self.faults.push(faults::unclosed(Span::new(self.source, at, at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8))));
+        self.faults.push(faults::unclosed(Span::new(
+            self.source,
+            at,
+            at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8),
+        )));
     }
 
     /// Text after a block.

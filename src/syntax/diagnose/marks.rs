@@ -3,10 +3,11 @@
 use super::slip::Slip;
 use super::values::amount;
 use super::{Junk, starts_with_words};
-use crate::diagnostic::is_invisible;
+use crate::diagnostic::{Fault, is_invisible};
 use crate::syntax::expected::is_han;
 use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
+use crate::syntax::scan::quoted;
 
 /// Which values a comparison keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +74,6 @@ impl Junk<'_> {
         let first = rest.chars().next()?;
         let one = at..at + first.len_utf8();
         match first {
-            c if is_invisible(c) => Some(Slip::new(at..at + run(rest, is_invisible), vec![String::new()], faults::invisible).certain()),
             '/' | '-' if ["//", "/*", "-- "].iter().any(|mark| rest.starts_with(mark)) => {
                 Some(Slip::new(at..at + 2, vec!["#".to_owned()], faults::comment_mark).showing(at..self.line.end).certain())
             }
@@ -85,10 +85,56 @@ impl Junk<'_> {
                 let or = if self.is_row() { self.own("、", " or ") } else { self.own(" 或 ", " or ") };
                 Some(Slip::new(one, vec![or, self.own(" 且 ", " and ")], faults::foreign))
             }
+            '‘' | '\'' | '『' => self.other_quotes(at, first),
             '&' => Some(Slip::new(at..at + run(rest, |c| c == '&'), vec![self.own(" 且 ", " and ")], faults::foreign)),
             '¥' | '￥' => self.money_sign(at, one.end),
             _ => self.compared(at).or_else(|| self.equality(at)).or_else(|| self.range_dash(at)),
         }
+    }
+
+    /// `‘示例’`
+    fn other_quotes(&self, at: usize, open: char) -> Option<Slip> {
+        let rest = self.str(at + open.len_utf8()..self.line.end);
+        let close = match open {
+            '‘' => '’',
+            '『' => '』',
+            other => other,
+        };
+        let inside = rest.get(..rest.find(close)?)?;
+        let right = if self.zh { format!("“{inside}”") } else { format!("\"{inside}\"") };
+        Some(Slip::new(at..at + open.len_utf8() + inside.len() + close.len_utf8(), vec![right], faults::foreign))
+    }
+
+    /// A comma at the end of its line.
+    pub(super) fn last_comma(&self, at: usize) -> Option<Fault> {
+        let rest = self.str(at..self.line.end);
+        let comma = rest.chars().next().filter(|c| matches!(c, ',' | '，' | '、'))?;
+        let next = rest.get(comma.len_utf8()..)?.trim_start_matches([' ', '\t', '\u{3000}']);
+        if !(next.is_empty() || next.starts_with(['\n', '\r', '#', '＃'])) {
+            return None;
+        }
+        let span = self.span(at, at + comma.len_utf8());
+        let alone = self.reads_whole(&(at..self.line.end), "");
+        Some(faults::needless(span, &comma.to_string(), "").fix(span, "", alone))
+    }
+
+    /// The first character outside quotes that cannot be seen.
+    pub(super) fn hidden(&self) -> Option<Slip> {
+        let mut skip_to = self.line.start;
+        for (offset, c) in self.str(self.line.clone()).char_indices() {
+            let at = self.line.start + offset;
+            if at < skip_to {
+                continue;
+            }
+            if is_invisible(c) && !c.is_control() {
+                let end = at + run(self.str(at..self.line.end), is_invisible);
+                return Some(Slip::new(at..end, vec![String::new()], faults::invisible).certain());
+            }
+            if let Some(quoted) = quoted(self.text, at) {
+                skip_to = quoted.end;
+            }
+        }
+        None
     }
 
     /// `《办法 “第九条”》`, `《办法》第九条`
@@ -100,7 +146,11 @@ impl Junk<'_> {
         let article = self.str(after..self.line.end);
         let article = article.get(..run(article, is_han)).filter(|text| text.starts_with('第')).unwrap_or_default();
         let (open, shut, text) = if self.zh { ('【', '】', ("“", "”")) } else { ('[', ']', ("\"", "\"")) };
-        let right = if article.is_empty() { format!("{open}{inside}{shut}") } else { format!("{open}{inside} {}{article}{}{shut}", text.0, text.1) };
+        let right = if article.is_empty() {
+            format!("{open}{inside}{shut}")
+        } else {
+            format!("{open}{inside} {}{article}{}{shut}", text.0, text.1)
+        };
         Some(Slip::new(at..after + article.len(), vec![right], faults::book_marks).certain())
     }
 
@@ -131,7 +181,8 @@ impl Junk<'_> {
         let before = self.str(self.line.start..at).trim_end();
         let (start, word, compared) = COMPARISONS.iter().find_map(|(word, compared)| {
             let own = self.str(at..self.line.end);
-            let here = if word.is_ascii() && word.starts_with(char::is_alphabetic) { starts_with_words(own, word) } else { own.starts_with(word) };
+            let here =
+                if word.is_ascii() && word.starts_with(char::is_alphabetic) { starts_with_words(own, word) } else { own.starts_with(word) };
             let behind = before.strip_suffix(word).map(|left| self.line.start + left.len());
             if here { Some((at, *word, *compared)) } else { behind.map(|start| (start, *word, *compared)) }
         })?;
@@ -166,9 +217,10 @@ impl Junk<'_> {
         let low = before.len() - before.trim_end_matches(|c: char| !c.is_whitespace() && !matches!(c, '|' | '｜')).len();
         let start = self.line.start + before.len() - low;
         let ends_in_amount = before.ends_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '%' | '％'))
-            || crate::syntax::expected::UNITS.iter().filter_map(|rule| crate::syntax::words::row(*rule)).any(|unit| {
-                unit.en.iter().chain(unit.zh).any(|text| before.ends_with(text))
-            });
+            || crate::syntax::expected::UNITS
+                .iter()
+                .filter_map(|rule| crate::syntax::words::row(*rule))
+                .any(|unit| unit.en.iter().chain(unit.zh).any(|text| before.ends_with(text)));
         if !ends_in_amount {
             return None;
         }
@@ -181,7 +233,9 @@ impl Junk<'_> {
 
     /// The line states one figure, and the place is before any guard.
     fn is_figure(&self) -> bool {
-        let figure = self.opener().is_some_and(|rule| matches!(rule, Rule::k_rate | Rule::k_share | Rule::k_deductible | Rule::k_limit | Rule::k_cap));
+        let figure = self
+            .opener()
+            .is_some_and(|rule| matches!(rule, Rule::k_rate | Rule::k_share | Rule::k_deductible | Rule::k_limit | Rule::k_cap));
         figure && !self.is_row()
     }
 }

@@ -17,7 +17,8 @@ impl Junk<'_> {
             return None;
         }
         let before = self.str(self.line.start..at).trim_end();
-        let (open, (first, last)) = before.char_indices().rev().find_map(|(at, c)| Some((at, *BRACKETS.iter().find(|(open, _)| *open == c)?)))?;
+        let (open, (first, last)) =
+            before.char_indices().rev().find_map(|(at, c)| Some((at, *BRACKETS.iter().find(|(open, _)| *open == c)?)))?;
         let (start, end) = (self.line.start + open, self.line.start + before.len());
         let whole = format!("{}{last}", before.get(open..).unwrap_or_default());
         let fault = faults::unclosed_bracket(self.span(start, start + first.len_utf8()), first, &whole);

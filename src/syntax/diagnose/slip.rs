@@ -76,6 +76,11 @@ impl Junk<'_> {
         Some(fault.fix(self.span(slip.place.start, slip.place.end), right, reads > Reads::Not && !slip.unsure))
     }
 
+    /// Whether the line reads to its end with another text at a place.
+    pub(super) fn reads_whole(&self, place: &Range<usize>, text: &str) -> bool {
+        self.reads_with(place, text) == Reads::Whole
+    }
+
     /// How far the line reads with another text at a place.
     fn reads_with(&self, place: &Range<usize>, text: &str) -> Reads {
         let before = self.str(self.whole.start..place.start);

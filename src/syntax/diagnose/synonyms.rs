@@ -3,6 +3,7 @@
 use super::slip::Slip;
 use super::{Junk, starts_with_words};
 use crate::diagnostic::Lang;
+use crate::syntax::expected::is_han;
 use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
 use crate::syntax::words::spell;
@@ -66,6 +67,16 @@ const SYNONYMS: &[(&str, Rule)] = &[
 impl Junk<'_> {
     /// The slip over another word for a keyword.
     pub(super) fn synonym(&self, at: usize) -> Option<Slip> {
+        self.synonym_at(at).or_else(|| {
+            // The word before may have been read as a name.
+            let before = self.str(self.line.start..at).trim_end();
+            let last = before.chars().next_back()?;
+            let same = |c: char| if is_han(last) { is_han(c) } else { c.is_ascii_alphabetic() };
+            self.synonym_at(self.line.start + before.trim_end_matches(same).len())
+        })
+    }
+
+    fn synonym_at(&self, at: usize) -> Option<Slip> {
         let rest = self.str(at..self.line.end);
         let known = SYNONYMS.iter().filter(|(word, _)| starts_with_words(rest, word));
         let (word, rule) = known.max_by_key(|(word, _)| word.len())?;

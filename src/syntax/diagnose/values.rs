@@ -41,12 +41,22 @@ impl Junk<'_> {
 
     /// `2023/1/1`, `2023.1.1`, `2023年1月1号`; `自2023年1月1日起`
     fn date(&self, at: usize) -> Option<Slip> {
-        let part = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '.' | '．' | '/' | '／' | '-' | '－' | '年' | '月' | '日' | '号');
+        let part = |c: char| {
+            c.is_ascii_digit()
+                || ('０'..='９').contains(&c)
+                || matches!(c, '.' | '．' | '/' | '／' | '-' | '－' | '年' | '月' | '日' | '号')
+        };
         let before = self.str(self.line.start..at);
         let start = self.line.start + before.trim_end_matches(part).len();
         let around = self.str(start..self.line.end);
         let written = around.get(..around.find(|c| !part(c)).unwrap_or(around.len()))?;
-        let pieces: Vec<String> = written.split(|c: char| digit(c).is_none()).map(|piece| piece.chars().filter_map(digit).collect()).collect();
+        let pieces: Vec<String> =
+            written.split(|c: char| digit(c).is_none()).map(|piece| piece.chars().filter_map(digit).collect()).collect();
+        if let [year, month] | [year, month, ""] = pieces.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            let month_alone = written.contains('年') && year.len() == 4 && written.ends_with('月');
+            let first = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1).filter(|_| month_alone)?;
+            return Some(Slip::new(start..start + written.len(), vec![numeral::day_in_han(first)], faults::no_day).certain().unsure());
+        }
         let [year, month, day, ..] = pieces.as_slice() else { return None };
         let (year, month, day): (i32, u32, u32) = (year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?, day.parse().ok()?);
         let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1900..2200).contains(&year))?;
@@ -85,14 +95,19 @@ impl Junk<'_> {
     fn unit(&self, at: usize) -> Option<Slip> {
         let rest = self.str(at..self.line.end);
         let before = self.str(self.line.start..at).trim_end();
-        if before.ends_with('万') && rest.starts_with('元') && before.trim_end_matches('万').ends_with(|c| digit(c).is_some()) {
+        if before.ends_with('万') && rest.starts_with('元') && before.trim_end_matches('万').trim_end().ends_with(|c| digit(c).is_some())
+        {
             let start = self.line.start + before.len() - '万'.len_utf8();
             return Some(Slip::new(start..at + '元'.len_utf8(), vec!["万元".to_owned()], faults::unit));
         }
         if !self.after_number(at) {
             return None;
         }
-        let slip = UNIT_SLIPS.iter().find(|(written, ..)| rest.starts_with(written) && (is_han(written.chars().next().unwrap_or(' ')) || !rest.get(written.len()..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_alphanumeric()))));
+        let slip = UNIT_SLIPS.iter().find(|(written, ..)| {
+            rest.starts_with(written)
+                && (is_han(written.chars().next().unwrap_or(' '))
+                    || !rest.get(written.len()..).is_some_and(|more| more.starts_with(|c: char| c.is_ascii_alphanumeric())))
+        });
         if let Some((written, zh, en)) = slip {
             let number_end = self.line.start + before.len();
             let right = if self.zh || is_han(written.chars().next().unwrap_or(' ')) { (*zh).to_owned() } else { (*en).to_owned() };
@@ -132,7 +147,8 @@ impl Junk<'_> {
     /// `【办法 第九条】`
     fn unquoted(&self, at: usize, failure: &Failure) -> Option<Slip> {
         let word = word_at(self.str(at..self.line.end));
-        let wants = failure.tried.contains(&Rule::text) && !failure.tried.iter().any(|rule| matches!(rule, Rule::name | Rule::declared | Rule::r#ref));
+        let wants = failure.tried.contains(&Rule::text)
+            && !failure.tried.iter().any(|rule| matches!(rule, Rule::name | Rule::declared | Rule::r#ref));
         let article = word.starts_with('第') || failure.tried.contains(&Rule::unsquare);
         if word.is_empty() || !wants || !article {
             return None;
@@ -153,7 +169,8 @@ fn digit(c: char) -> Option<char> {
 
 /// The date, or the number and its unit, that a text begins with; whether it has a unit, or needs none.
 pub(super) fn amount(text: &str) -> Option<(&str, bool)> {
-    let number = text.find(|c: char| digit(c).is_none() && !matches!(c, '.' | '．' | ',' | '，' | '-' | '年' | '月' | '日')).unwrap_or(text.len());
+    let number =
+        text.find(|c: char| digit(c).is_none() && !matches!(c, '.' | '．' | ',' | '，' | '-' | '年' | '月' | '日')).unwrap_or(text.len());
     let digits = text.get(..number)?.trim_end_matches(['.', '．', ',', '，', '-']);
     digits.chars().next().and_then(digit)?;
     let rest = text.get(digits.len()..)?;
