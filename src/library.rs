@@ -52,7 +52,7 @@ impl Library {
             faults.extend(analysis::check(policy));
         }
         faults.extend(example::all(&policies).err().into_iter().flatten());
-        let mut faults = causes::first(&faults, &out.files);
+        let mut faults = causes::first(&faults, &out.files, &out.sources);
         faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         // Several children may each have their own witness for one fault; what a layer is silent on is said of each thing.
         faults.dedup_by(|a, b| a.span == b.span && a.code == b.code && (a.message == b.message || a.code != Code::W303));

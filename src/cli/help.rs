@@ -20,6 +20,7 @@ const ZH: &[(&str, &str, &str)] = &[
     ("check", "usage", "yibao check [选项] <路径>..."),
     ("check", "paths", "规则文件或其文件夹；- 读标准输入"),
     ("check", "strict", "警告也算问题"),
+    ("check", "fix", "先改正确定无疑之处：误写的关键词、标点、日期等"),
     ("check", "rules", "规则文件所在文件夹"),
     ("test", "", "运行规则文件中的算例"),
     ("test", "usage", "yibao test [选项] <路径>..."),
@@ -143,8 +144,13 @@ pub fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
     let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
     if lang == Lang::En || asked_for || bare {
-        // Whether anybody reads it is not our business.
-        let _ = error.print();
+        // Whether anybody reads it is not our business; that it could not be written is.
+        if let Err(wrong) = error.print().and_then(|()| super::terminal::flush())
+            && wrong.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            super::terminal::warn(&format!("{}\n", super::words::cannot_write("-", &wrong).of(lang)));
+            return ExitCode::from(2);
+        }
     } else {
         super::terminal::warn(&format!("{}\n", in_chinese(error)));
     }

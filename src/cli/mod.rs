@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod draw;
 mod files;
+mod fix;
 mod fmt;
 mod help;
 mod load;

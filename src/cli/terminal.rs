@@ -147,6 +147,11 @@ impl Drop for Progress<'_> {
     }
 }
 
+/// Sees to it that what was written is out.
+pub fn flush() -> std::io::Result<()> {
+    std::io::stdout().flush()
+}
+
 /// Writes a message before anything is known of the terminal.
 pub fn warn(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());

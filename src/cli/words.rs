@@ -103,6 +103,33 @@ pub fn checked(files: usize, errors: usize, warnings: usize) -> Words {
     )
 }
 
+/// `yibao settle --rules empty claim.json`
+pub fn no_rules(folder: &str) -> Words {
+    Words::new(format!("there is no rule file in `{folder}`: no policy is loaded"), format!("「{folder}」中没有规则文件，未载入任何政策"))
+}
+
+/// `yibao check --fix -`
+pub fn cannot_fix_input() -> Words {
+    Words::new("standard input cannot be fixed; name the files", "标准输入不能改正，请写明文件")
+}
+
+/// `3 fixes in 2 files`
+pub fn fixed(fixes: usize, files: usize) -> Words {
+    if fixes == 0 {
+        return Words::new("nothing was fixed", "没有可改正之处");
+    }
+    let fixes_en = if fixes == 1 { "1 fix".to_owned() } else { format!("{fixes} fixes") };
+    Words::new(format!("{fixes_en} in {}", plural(files, "file")), format!("在{files}个文件中改正{fixes}处"))
+}
+
+/// A file that fixes would leave with more errors.
+pub fn not_fixed(name: &str) -> Words {
+    Words::new(
+        format!("`{name}` would have more errors with its fixes applied; it is left as it was"),
+        format!("「{name}」改正后错误反而更多，保持原样"),
+    )
+}
+
 /// `12 examples: 11 passed, 1 failed`
 pub fn tested(examples: usize, failed: usize) -> Words {
     let passed = examples - failed;

@@ -90,7 +90,9 @@ impl Layering<'_> {
                     }
                 }
                 (Mode::Override | Mode::Remove, None) => {
-                    let near = onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| old.clause.head_span);
+                    let near =
+                        onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| (old.clause.head_span, None));
+                    let near = near.or_else(|| of_its_kind(onto, &clause.what));
                     self.faults.push(words::overrides_nothing(clause.mode == Mode::Remove, near, clause.head_span));
                 }
             }
@@ -255,6 +257,17 @@ impl Layering<'_> {
             _ => false,
         }
     }
+}
+
+/// The only figure of the same word, with its head.
+fn of_its_kind(onto: &[Merged], what: &What) -> Option<(crate::source::Span, Option<crate::diagnostic::Words>)> {
+    let What::Amount { head, .. } = what else { return None };
+    let mut found = onto.iter().filter_map(|old| match &old.clause.what {
+        What::Amount { head: other, .. } if other.word == head.word => Some((old.clause.head_span, Some(super::head::words(other)))),
+        _ => None,
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// The clauses a clause stands for: a table with several answer columns is one for each.
