@@ -1,6 +1,6 @@
 //! Heads: which figure of which period and key, in words.
 
-use crate::syntax::tree::{AdjustOp, HeadWord, Period};
+use crate::syntax::tree::{HeadWord, Period};
 
 /// The English word of a head, as in the language.
 pub fn word(word: HeadWord) -> &'static str {
@@ -23,17 +23,5 @@ pub fn period(period: Period) -> &'static str {
         Period::Stay => " per stay",
         Period::Month => " per month",
         Period::Year => " per year",
-    }
-}
-
-/// The English word of an adjustment.
-pub fn operation(op: AdjustOp) -> &'static str {
-    match op {
-        AdjustOp::To => "to",
-        AdjustOp::Up => "up",
-        AdjustOp::Down => "down",
-        AdjustOp::Times => "times",
-        AdjustOp::AtLeast => "at least",
-        AdjustOp::AtMost => "at most",
     }
 }

@@ -41,8 +41,8 @@ pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
 /// Settles a claim over a plan; with `steps`, the settlement carries the account of every fen.
 ///
 /// # Errors
-/// Why the claim is not settled: everything wrong with what it states, or all facts it lacks, or the one thing that cannot be
-/// answered.
+/// Why the claim is not settled: everything wrong with what it states, or all facts it lacks and all the policy leaves unstated
+/// that it needs, or the one thing that cannot be answered.
 pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec<ClaimFault>> {
     let at = select::select(plan, claim)?;
     let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
@@ -81,8 +81,10 @@ fn settled<'a, S: Sink>(over: &Over<'a>, sink: &'a mut S) -> Result<Run<'a, S>, 
     run.elsewhere = over.elsewhere;
     run.admit()?;
     let end = run.whole_claim().and_then(|()| run.sound());
-    if !run.missing.is_empty() {
-        return Err(words::missing(&run));
+    if !run.complete() {
+        let mut faults = words::missing(&run);
+        faults.append(&mut run.unstated);
+        return Err(faults);
     }
     match end {
         Ok(()) => Ok(run),
