@@ -3,6 +3,7 @@
 mod adjust;
 mod admit;
 mod bill;
+mod canonical;
 mod chain;
 mod counters;
 mod curve;
@@ -33,6 +34,7 @@ mod words;
 
 use crate::claim::{Claim, ClaimFault, Settlement};
 use crate::plan::{Plan, PolicyPlan};
+pub use canonical::{claim as canonical, rows as canonical_rows};
 use elsewhere::Elsewhere;
 use encode::Encoded;
 use run::{Run, Stop};
@@ -44,6 +46,8 @@ pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
 /// Why the claim is not settled: everything wrong with what it states, or all facts it lacks and all the policy leaves unstated
 /// that it needs, or the one thing that cannot be answered.
 pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec<ClaimFault>> {
+    let claim = canonical::claim(plan, claim);
+    let claim = claim.as_ref();
     let at = select::select(plan, claim)?;
     let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
     let encoded = encode::encode(plan, policy, claim)?;
