@@ -105,7 +105,7 @@ fn items_and_counters_are_rows() {
             "counters": [
                 {"policy": "sample.employee", "accumulator": "inpatient.pool", "period": 2025, "by": {"disease": "癫痫", "urgent": true},
                  "covered": "100.5", "deductible": 100, "base": 0.5, "paid": "0.40", "visits": "2"},
-                {"policy": "sample.employee", "accumulator": "inpatient", "period": "2025"}]}"#,
+                {"policy": "sample.employee", "accumulator": "inpatient", "period": "2025", "visits": 0}]}"#,
     );
     let items = read.items.unwrap_or_default();
     let facts: Vec<_> = items.iter().flat_map(|item| &item.facts).map(|(key, value)| (key.as_str(), value.clone())).collect();
@@ -169,25 +169,55 @@ const FAULTY: &[(&str, &[&str])] = &[
     (r#"{"counters": [{"polcy": "a"}]}"#, &["C003"]),
     (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "_note": 1}]}"#, &["C003"]),
     (r#"{"counters": [{"policy": true, "accumulator": [], "period": {}}]}"#, &["C004", "C004", "C004"]),
-    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "paid": "-1", "base": -0.01}]}"#, &["C005", "C005"]),
-    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "paid": "0.001", "base": 1e30}]}"#, &["C006", "C006"]),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "paid": "-1", "base": -0.01}]}"#, &["C005", "C005"]),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "paid": "0.001", "base": 1e30}]}"#, &["C006", "C006"]),
     (
-        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "paid": "many", "base": "", "covered": "1 "}]}"#,
+        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "paid": "many", "base": "", "covered": "1 "}]}"#,
         &["C004", "C004", "C004"],
     ),
     (
-        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "paid": [], "base": true, "covered": "1_0"}]}"#,
+        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "paid": [], "base": true, "covered": "1_0"}]}"#,
         &["C004", "C004", "C004"],
     ),
-    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "visits": 1.5}]}"#, &["C004"]),
-    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "visits": -1}]}"#, &["C004"]),
-    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "by": "d"}]}"#, &["C004"]),
-    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c", "by": {"d": [], "e": 1, "e": 2}}]}"#, &["C004", "C002"]),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "visits": 1.5}]}"#, &["C004"]),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "visits": -1}]}"#, &["C004"]),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "by": "d"}]}"#, &["C004"]),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "by": {"d": [], "e": 1, "e": 2}}]}"#, &["C004", "C002"]),
     (
-        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "c"}, {"policy": "a", "accumulator": "b", "period": "c", "by": {}}]}"#,
+        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "visits": 1}, {"policy": "a", "accumulator": "b", "period": "2025", "by": {}, "visits": 1}]}"#,
         &["C002"],
     ),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b.c", "period": "2025"}]}"#, &["C004", "C004", "C004", "C004"]),
+    (
+        r#"{"counters": [{"policy": "a", "accumulator": "b.c", "period": "2025", "covered": null, "deductible": 1, "base": 0, "paid": 0}]}"#,
+        &["C004", "C007"],
+    ),
+    (
+        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "covered": 1, "deductible": 1, "base": 0, "paid": 0}]}"#,
+        &["C004"],
+    ),
+    (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025"}]}"#, &["C004", "C004", "C004", "C004", "C004"]),
+    (
+        r#"{"counters": [{"policy": "a", "accumulator": "b.c", "period": "2025", "covered": 3, "deductible": 1, "base": 1, "paid": 0}]}"#,
+        &["C007"],
+    ),
+    (
+        r#"{"counters": [{"policy": "a", "accumulator": "b.c", "period": "2025", "covered": 2, "deductible": 1, "base": 1, "paid": 1.01}]}"#,
+        &["C007"],
+    ),
 ];
+
+#[test]
+fn a_period_is_a_year_a_month_or_a_stay() {
+    let with = |period: &str| format!(r#"{{"counters": [{{"policy": "a", "accumulator": "b", "period": {period}, "visits": 1}}]}}"#);
+    for period in ["2025", "\"2025\"", "\"2025-01\"", "\"2025-12\"", "\"episode:E7\"", "\"episode:2025-13\""] {
+        assert!(codes(&with(period)).is_empty(), "{period}");
+    }
+    let faulty = ["25", "20255", "-2025", "2025.0", "\"2025年\"", "\"2025-13\"", "\"2025-00\"", "\"2025-1\"", "\"２０２５\""];
+    for period in faulty.into_iter().chain(["\"2025 \"", "\"episode\"", "\"episode:\"", "\"episode: \"", "\"this year\""]) {
+        assert_eq!(codes(&with(period)), ["C004"], "{period}");
+    }
+}
 
 #[test]
 fn every_fault_is_told() {

@@ -200,7 +200,7 @@ fn assumptions_name_the_heads_of_the_plan() -> Tested {
         ),
     ]);
     let case = one(vec![lines])?;
-    let made = |head: &str, value: i64, shown: &str| Assumption { head: head.to_owned(), value, shown: shown.to_owned() };
+    let made = |head: &str, value: i64, shown: &str| Assumption { head: head.to_owned(), op: None, value, shown: shown.to_owned() };
     assert_eq!(
         case.stages.first().ok_or("no claim")?.claim.assumptions,
         [

@@ -97,6 +97,17 @@ fn every_example_comes_out_as_worked_by_hand() -> Outcome {
 }
 
 #[test]
+fn an_assumed_adjustment_is_listed_as_it_would_be_written() -> Outcome {
+    let settled = settled(&folder::read("settle/assumed_adjustment.yb")?)?;
+    let assumed: Vec<_> =
+        settled.iter().flat_map(|(_, one)| &one.assumed).map(|one| (one.head.as_str(), one.value.as_str())).take(4).collect();
+    let expected = [("down", "10 points"), ("times", "50%"), ("to", "30%"), ("at most", "75%")];
+    let expected = expected.map(|(op, value)| (format!("clinic.pool adjust rate {op}"), value));
+    assert_eq!(assumed, expected.each_ref().map(|(head, value)| (head.as_str(), *value)));
+    Ok(())
+}
+
+#[test]
 fn a_figure_a_fen_off_is_seen() -> Outcome {
     let file = folder::read("settle/band_cut.yb")?;
     let off = CaseFile { text: file.text.replace("7999.99 yuan", "7999.98 yuan"), ..file };

@@ -346,7 +346,8 @@ fn a_stay_over_new_year_counts_in_the_year_the_policy_names() -> Outcome {
 #[test]
 fn counters_a_claim_brings_become_the_persons() -> Outcome {
     let engine = engine(DANDONG, "care_end")?;
-    let row = r#"{"policy":"case.year","accumulator":"clinic.pool","period":"2023","deductible":"250","covered":"250"}"#;
+    let row =
+        r#"{"policy":"case.year","accumulator":"clinic.pool","period":"2023","covered":"250","deductible":"250","base":"0","paid":"0"}"#;
     let given = visit("2", "2023-04-01", "150").replace("}\n", &format!(",\"counters\":[{row}]}}\n"));
     let lines = visit("1", "2023-03-01", "1000") + &given + &visit("3", "2023-05-01", "100") + &reversal("R", "1");
     let settled = settle(&mut Ledger::default(), &engine, &lines);
@@ -355,6 +356,22 @@ fn counters_a_claim_brings_become_the_persons() -> Outcome {
     assert_eq!(funds, [yuan("455"), yuan("65"), yuan("65")]);
     // the counters that were brought know nothing of the 700 above the deductible: 300 met at most, 200 above it
     assert_eq!(code(&settled[3]), Some((Code::C028, "reverses")));
+    Ok(())
+}
+
+#[test]
+fn counters_under_their_han_names_are_the_same_counters() -> Outcome {
+    let rules = DANDONG.replace("benefit clinic { layer pool {", "benefit clinic \"门诊\" { layer pool \"统筹基金\" {");
+    let engine = engine(&rules, "care_end")?;
+    let row =
+        r#"{"policy":"case.year","accumulator":"门诊.统筹基金","period":"2023","covered":"250","deductible":"250","base":"0","paid":"0"}"#;
+    let mut ledger = Ledger::read(&format!(r#"{{"person_id":"P","counters":[{row}]}}"#)).map_err(|wrong| wrong.en)?;
+    let settled = all(settle(&mut ledger, &engine, &(visit("1", "2023-04-01", "150") + &visit("2", "2023-05-01", "100"))))?;
+    // 300 - 250 = 50 are due: (150 - 50) × 65% = 65; met by then: 100 × 65% = 65
+    assert_eq!(settled.iter().map(|s| s.fund).collect::<Vec<_>>(), [yuan("65"), yuan("65")]);
+    let rows = &settled[1].counters.after;
+    assert_eq!(rows.iter().filter(|row| row.accumulator == "clinic.pool").count(), 1, "{rows:?}");
+    assert!(Ledger::read(&ledger.write()).is_ok());
     Ok(())
 }
 

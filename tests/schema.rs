@@ -103,7 +103,8 @@ fn claims_fit_their_schema() {
         json!({ "care": "inpatient", "age": 45, "injury": true, "care_region": "440100", "admitted": "2025-03-01", "total": "30000.00" }),
         json!({ "就医类型": "门诊", "年龄": "45", "外伤": "否", "就医地": 440_100, "入院日期": null, "总费用": 30000.5, "disease": "癫痫" }),
         json!({ "_note": [1], "items": [{ "class": "甲", "金额": "1.20", "_line": 1 }], "counters": [], "pool.paid": "100" }),
-        json!({ "明细表": null, "累计": [{ "policy": "a", "accumulator": "b", "period": 2025, "by": { "disease": "癫痫" }, "paid": 1, "visits": 2 }] }),
+        json!({ "明细表": null, "累计": [{ "policy": "a", "accumulator": "b", "period": 2025, "by": { "disease": "癫痫" },
+            "covered": 2, "deductible": 1, "base": "1", "paid": 1, "visits": 2 }] }),
     ] {
         assert!(fits(&schema, &schema, &claim), "{claim}");
         assert!(read(&claim.to_string()).claims.iter().all(Result::is_ok), "{claim}");
@@ -125,7 +126,9 @@ fn claims_fit_their_schema() {
         json!({ "items": [{ "class": "z" }] }),
         json!({ "items": [{ "total": "1" }] }),
         json!({ "counters": [{ "policy": "a", "accumulator": "b" }] }),
-        json!({ "counters": [{ "policy": "a", "accumulator": "b", "period": "c", "extra": 1 }] }),
+        json!({ "counters": [{ "policy": "a", "accumulator": "b", "period": "2025" }] }),
+        json!({ "counters": [{ "policy": "a", "accumulator": "b.c", "period": "2025", "covered": 1, "base": 1, "paid": 0 }] }),
+        json!({ "counters": [{ "policy": "a", "accumulator": "b", "period": "2025", "visits": 1, "extra": 1 }] }),
     ] {
         assert!(!fits(&schema, &schema, &claim), "{claim}");
     }

@@ -1,6 +1,7 @@
 //! A claim as it comes in: named facts, items of the bill, counters of the year.
 
 use super::{CounterRow, Role};
+use crate::value::AdjustOp;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -57,6 +58,8 @@ pub struct Claim {
 pub struct Assumption {
     /// The head it answers, as [`crate::model`] spells heads: `inpatient.pool rate`.
     pub head: String,
+    /// What a wholly unstated adjustment is assumed to do; `None` where the clause itself says it, or the head is no adjustment.
+    pub op: Option<AdjustOp>,
     /// The value in the plan's units: fen, rate units.
     pub value: i64,
     /// As written, for the result.

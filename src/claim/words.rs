@@ -2,6 +2,7 @@
 
 use super::ClaimFault;
 use crate::diagnostic::{Code, Words};
+use crate::value::Money;
 
 /// Where in a claim something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,6 +225,61 @@ pub(super) fn counter_key_missing(at: At, key: &str) -> ClaimFault {
         key,
         at.say(&format!("no `{key}`"), &format!("缺少「{key}」")),
         Words::new("a row needs `policy`, `accumulator` and `period`", "累计行须有「policy」「accumulator」「period」"),
+    )
+}
+
+/// `{"counters": [{"policy": "a", "accumulator": "b.c", "period": "2025", "paid": "1.00"}]}`
+pub(super) fn counter_figure_missing(at: At, key: &str) -> ClaimFault {
+    fault(
+        Code::C004,
+        key,
+        at.say(&format!("no `{key}`, and what is not stated is not read as zero"), &format!("缺少「{key}」，未给出的不按零计")),
+        Words::new(
+            "state `covered`, `deductible`, `base` and `paid` as the last settlement gave them; of a benefit alone, `visits`",
+            "请照上一次结算给出「covered」「deductible」「base」「paid」；只计次数的待遇给出「visits」",
+        ),
+    )
+}
+
+/// `{"counters": [{…, "covered": "100.00", "deductible": "0.00", "base": "90.00", …}]}`
+pub(super) fn counter_sums(at: At, covered: Money, deductible: Money, base: Money) -> ClaimFault {
+    fault(
+        Code::C007,
+        "covered",
+        at.say(
+            &format!("`covered` {covered} is not `deductible` {deductible} and `base` {base} together"),
+            &format!("「covered」{covered}不等于「deductible」{deductible}与「base」{base}之和"),
+        ),
+        Words::new(
+            "state the row as the last settlement gave it: `base` is all above the deductible, what lay above a cap included",
+            "请照上一次结算原样给出：「base」为起付线以上的全部，含超封顶线额",
+        ),
+    )
+}
+
+/// `{"counters": [{…, "base": "90.00", "paid": "100.00"}]}`
+pub(super) fn counter_overpaid(at: At, paid: Money, base: Money) -> ClaimFault {
+    fault(
+        Code::C007,
+        "paid",
+        at.say(&format!("`paid` {paid} is more than `base` {base}"), &format!("「paid」{paid}大于「base」{base}")),
+        Words::new(
+            "state the row as the last settlement gave it: a layer never pays more than its base",
+            "请照上一次结算原样给出：支付不会超过计算基数",
+        ),
+    )
+}
+
+/// `{"counters": [{"period": "2025年"}]}`
+pub(super) fn counter_period(at: At, period: &str) -> ClaimFault {
+    fault(
+        Code::C004,
+        "period",
+        at.say(&format!("`{period}` is no period"), &format!("「{period}」不是期间")),
+        Words::new(
+            "write a year `2025`, a month `2025-03`, or a stay `episode:E7`",
+            "请写年「2025」、月「2025-03」，或一次住院「episode:E7」",
+        ),
     )
 }
 

@@ -22,7 +22,9 @@ pub(super) fn assumption(policy: &Policy, path: &[Name], clause: &Clause) -> Res
         supply(head_name(policy, path, head)?, head.word, None, literal, span)
     } else if let What::Adjust(adjust) = &clause.what {
         let (literal, span) = constant(adjust.answer.as_ref(), clause.span)?;
-        supply(adjust_name(policy, path, adjust)?, adjust.target.word, adjust.op, literal, span)
+        let (head, silent) = adjusting(policy, path, adjust)?;
+        let assumed = supply(head, adjust.target.word, adjust.op, literal, span)?;
+        Ok(Assumption { op: adjust.op.filter(|_| silent), ..assumed })
     } else {
         Err(words::assumes_one_value(clause.span))
     }
@@ -63,19 +65,28 @@ fn head_name(policy: &Policy, path: &[Name], head: &tree::Head) -> Result<String
     ladder.map(|ladder| format!("{prefix} {}", ladder.name)).ok_or_else(unknown)
 }
 
-/// The name of an adjusting head.
-fn adjust_name(policy: &Policy, path: &[Name], adjust: &Adjust) -> Result<String, Box<Fault>> {
+/// The name of an adjusting head, and whether it is one whose operation the policy leaves unstated too: a clause of the same
+/// operation goes before that.
+fn adjusting(policy: &Policy, path: &[Name], adjust: &Adjust) -> Result<(String, bool), Box<Fault>> {
     let (prefix, layer) = layer(policy, path)?;
     let target = head_at(policy, layer, &adjust.target);
     let only = adjust.target.period.is_none() && adjust.target.accumulator.is_none() && adjust.target.by.is_empty();
     let with = adjust.with.as_ref().map(|with| policy.scope.named(&with.fact.it));
-    let found = layer.adjusts.iter().find(|own| {
-        let same_target = own.word == adjust.target.word && (only || own.head.is_none() || own.head == target);
-        same_target && own.op == adjust.op && own.with.map(|(fact, ..)| Some(fact)) == with
-    });
-    found
-        .map(|own| format!("{prefix} {}", own.ladder.name))
-        .ok_or_else(|| words::unknown_head(adjust.target.span, word(adjust.target.word)))
+    let unknown = || words::unknown_head(adjust.target.span, word(adjust.target.word));
+    if adjust.op.is_none() {
+        return Err(words::assumes_an_operation(adjust.target.span, word(adjust.target.word)));
+    }
+    let of = |op: Option<AdjustOp>| {
+        layer.adjusts.iter().find(|own| {
+            let same_target = own.word == adjust.target.word && (only || own.head.is_none() || own.head == target);
+            same_target && own.op == op && own.with.map(|(fact, ..)| Some(fact)) == with
+        })
+    };
+    let (found, silent) = match of(adjust.op) {
+        Some(own) => (own, false),
+        None => (of(None).ok_or_else(unknown)?, true),
+    };
+    Ok((format!("{prefix} {}", found.ladder.name), silent))
 }
 
 /// A layer with its dotted name.
@@ -110,7 +121,7 @@ fn supply(head: String, word: HeadWord, op: Option<AdjustOp>, literal: Option<&L
     let money = matches!(word, HeadWord::Deductible | HeadWord::Limit | HeadWord::LimitAbove | HeadWord::Cap | HeadWord::Paid);
     let Some(literal) = literal else {
         let bounded = matches!(word, HeadWord::Limit | HeadWord::LimitAbove | HeadWord::Cap) && op.is_none();
-        let unlimited = Assumption { head, value: i64::MAX, shown: "unlimited".to_owned() };
+        let unlimited = Assumption { head, op: None, value: i64::MAX, shown: "unlimited".to_owned() };
         return if bounded { Ok(unlimited) } else { Err(words::wrong_assumption(span, money, op)) };
     };
     let found = match (op, literal) {
@@ -133,7 +144,7 @@ fn supply(head: String, word: HeadWord, op: Option<AdjustOp>, literal: Option<&L
         _ => None,
     };
     let (value, shown) = found.ok_or_else(|| words::wrong_assumption(span, money, op))?;
-    Ok(Assumption { head, value, shown })
+    Ok(Assumption { head, op: None, value, shown })
 }
 
 /// How a head's word is written, in English and Chinese.

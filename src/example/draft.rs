@@ -40,7 +40,7 @@ pub(super) struct Draft {
     /// The bill.
     pub items: Option<Vec<Item>>,
     /// Values supplied for unstated clauses.
-    pub assumptions: Vec<Assumption>,
+    pub assumptions: Vec<Spanned<Assumption>>,
     /// What is expected.
     pub expects: Vec<Expect>,
     /// The table of cases, with its span.
@@ -80,7 +80,13 @@ fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut V
             }
             draft.items = Some(bill::items(policy, table, faults));
         }
-        Line::Assume { path, clause } => draft.assumptions.push(assume::assumption(policy, path, clause)?),
+        Line::Assume { path, clause } => {
+            let assumed = assume::assumption(policy, path, clause)?;
+            if let Some(first) = draft.assumptions.iter().find(|old| old.it.head == assumed.head) {
+                return Err(words::assumed_twice(line.span, first.span));
+            }
+            draft.assumptions.push(Spanned { it: assumed, span: line.span });
+        }
         Line::Expect(all) => {
             for one in all {
                 match expect::read(policy, &one.figures, &one.value, one.span) {

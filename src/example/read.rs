@@ -184,8 +184,8 @@ fn next(policy: &Policy, claim: &mut Claim, draft: &Draft, row: Option<&CaseRow>
         claim.items = Some(items.clone());
     }
     for one in &draft.assumptions {
-        claim.assumptions.retain(|old| old.head != one.head);
-        claim.assumptions.push(one.clone());
+        claim.assumptions.retain(|old| old.head != one.it.head);
+        claim.assumptions.push(one.it.clone());
     }
 }
 

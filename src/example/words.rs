@@ -72,6 +72,13 @@ pub(super) fn stated_twice(span: Span, word: &str, first: Span) -> Box<Fault> {
     first_at(fault(Code::E102, span, message, help), first, ("first stated here", "首次写在此处"))
 }
 
+/// `assume inpatient.pool rate 60%` and again `assume inpatient.pool rate 70%`
+pub(super) fn assumed_twice(span: Span, first: Span) -> Box<Fault> {
+    let message = ("this clause is assumed twice for one claim".to_owned(), "同一算例中该条款假设了两次".to_owned());
+    let help = ("keep one of the two, or put `then` between them".to_owned(), "请只留一处，或以「接着」分开".to_owned());
+    first_at(fault(Code::E102, span, message, help), first, ("first assumed here", "首次写在此处"))
+}
+
 /// `total 85%`, `injury level3`
 pub(super) fn value_of_another_kind(span: Span, fact: &str, takes: Takes<'_>, value: &Literal) -> Box<Fault> {
     let wants = wants(takes);
@@ -256,6 +263,16 @@ pub(super) fn assumes_one_value(span: Span) -> Box<Fault> {
     let help = (
         "write the clause and its value: `assume inpatient.pool rate 60%`".to_owned(),
         "请写条款与数值：「假设 待遇名.支付层名 比例 60%」".to_owned(),
+    );
+    fault(Code::E204, span, message, help)
+}
+
+/// `assume inpatient.pool adjust rate 60%`
+pub(super) fn assumes_an_operation(span: Span, word: (&str, &str)) -> Box<Fault> {
+    let message = ("an assumed adjustment says what it does".to_owned(), "假设的调整须写明如何调整".to_owned());
+    let help = (
+        format!("write `adjust {} down 10 points`, or `up`, `to`, `×`, `at most`, `at least`", word.0),
+        format!("请写「调整 {} 降低10个百分点」，或提高、改为、×、不超过、不低于", word.1),
     );
     fault(Code::E204, span, message, help)
 }

@@ -65,6 +65,8 @@ impl Ledger {
     /// # Errors
     /// Why the claim was not settled; then nothing is kept of it.
     pub fn settle(&mut self, plan: &Plan, claim: &Claim, index: usize) -> Result<Settlement, Vec<ClaimFault>> {
+        let claim = settle::canonical(plan, claim);
+        let claim = claim.as_ref();
         let mut settled = match (content::name(claim, Role::PersonId), claim.stated(Role::Reverses)) {
             (Some(person), _) => self.people.entry(person).or_default().settle(plan, claim, index)?,
             (None, None) => settle::settle(plan, claim, true)?,

@@ -30,6 +30,11 @@ impl Person {
 
     /// Settles a claim of this person.
     pub fn settle(&mut self, plan: &Plan, claim: &Claim, index: usize) -> Result<Settlement, Vec<ClaimFault>> {
+        if self.history.is_empty() {
+            let named = |rows: Vec<CounterRow>| settle::canonical_rows(plan, &rows).into_owned();
+            self.opening = self.opening.take().map(named);
+            self.now.clone_from(&self.opening);
+        }
         let id = content::name(claim, Role::Id);
         if let Some((id, at)) = id.as_ref().and_then(|id| self.ids.get_key_value(id)) {
             return match self.history.get(*at).and_then(|entry| content::difference(&entry.claim, claim)) {

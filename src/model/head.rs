@@ -1,7 +1,7 @@
 //! Heads: which figure of which period and key, in words.
 
 use crate::diagnostic::{Lang, Words};
-use crate::syntax::tree::{AdjustOp, Head, HeadWord, Period};
+use crate::syntax::tree::{Head, HeadWord, Period};
 use crate::syntax::words::TABLE;
 
 /// Word and period of a head in both languages: `cap per year`, 「封顶线 每年」.
@@ -40,17 +40,5 @@ pub fn period(period: Period) -> &'static str {
         Period::Stay => " per stay",
         Period::Month => " per month",
         Period::Year => " per year",
-    }
-}
-
-/// The English word of an adjustment.
-pub fn operation(op: AdjustOp) -> &'static str {
-    match op {
-        AdjustOp::To => "to",
-        AdjustOp::Up => "up",
-        AdjustOp::Down => "down",
-        AdjustOp::Times => "times",
-        AdjustOp::AtLeast => "at least",
-        AdjustOp::AtMost => "at most",
     }
 }

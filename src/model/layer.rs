@@ -315,11 +315,19 @@ fn adjusted(typer: &mut Typer<'_>, draft: &mut Draft<'_>, merged: &Merged, adjus
     }
     if let Some(op) = adjust.op {
         name.push(' ');
-        name.push_str(head::operation(op));
+        name.push_str(op.word());
     }
     let clause = typer.number(merged, &name);
     let asked = Asked { clause, wanted: asked_for, unlimited: false, bands: false, stage: Stage::Route, span: merged.clause.head_span };
     let rows = rows(typer, source, guard, asked);
+    if adjust.op.is_none() && rows.iter().any(|row| row.answer != crate::plan::Answer::Unstated) {
+        let column = (
+            "this column does not say how it adjusts: head it `adjust rate down`, or `up`, `to`, `×`, `at most`, `at least`",
+            "此列未写明如何调整：表头请写「调整 比例 降低」，或提高、改为、×、不超过、不低于",
+        );
+        typer.faults.push(words::table_shape(column, adjust.target.span));
+        return;
+    }
     let money = money && adjust.op != Some(AdjustOp::Times);
     // Each adjusting clause applies by itself: sums and factors add up over clauses.
     draft.layer.adjusts.push(Adjustment { word, head, op: adjust.op, money, with, ladder: Ladder { name, rows } });

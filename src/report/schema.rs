@@ -146,7 +146,13 @@ fn counter_in() -> Value {
         };
         properties.insert(key.to_owned(), schema);
     }
-    json!({ "type": "object", "properties": properties, "required": ["policy", "accumulator", "period"], "additionalProperties": false })
+    json!({
+        "type": "object",
+        "properties": properties,
+        "required": ["policy", "accumulator", "period"],
+        "anyOf": [{ "required": ["covered", "deductible", "base", "paid"] }, { "required": ["visits"] }],
+        "additionalProperties": false
+    })
 }
 
 /// The schema of one result: a settled claim, or one that was not settled.

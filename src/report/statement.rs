@@ -275,6 +275,10 @@ fn defaulted(settled: &Settlement, names: &Names) -> Vec<Block> {
 
 /// Values an example supplies for what a document does not say.
 fn assumed(settled: &Settlement, names: &Names) -> Vec<Block> {
-    let pairs: Vec<_> = settled.assumed.iter().map(|head| (Text::plain(names.head(&head.head)), Text::plain(&head.value))).collect();
+    let pairs: Vec<_> = settled
+        .assumed
+        .iter()
+        .map(|head| (Text::plain(names.head(&head.head)), Text::plain(terms::assumed(names.lang(), &head.value))))
+        .collect();
     if pairs.is_empty() { Vec::new() } else { vec![Block::Pairs(pairs)] }
 }

@@ -178,6 +178,15 @@ pub fn points(lang: Lang, fraction: &str) -> Option<String> {
     })
 }
 
+/// What an example assumes of a clause, as results write it: `10 points`, `60%`, `unlimited`.
+pub fn assumed(lang: Lang, shown: &str) -> String {
+    match (lang, shown.strip_suffix(" points")) {
+        (Lang::Zh, Some(points)) => format!("{points}个百分点"),
+        (Lang::Zh, None) if shown == "unlimited" => "不封顶".to_owned(),
+        (Lang::En, _) | (Lang::Zh, None) => shown.to_owned(),
+    }
+}
+
 /// A length of time: `2 working days`.
 pub fn length(lang: Lang, length: &str) -> String {
     let unit = |unit: &str| match unit {

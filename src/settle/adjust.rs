@@ -5,7 +5,6 @@ use super::ladder::{Given, Pick};
 use super::run::{Done, Known, Run};
 use super::sink::{Shown, Sink};
 use super::words;
-use crate::claim::Assumption;
 use crate::plan::{AdjustOp, AdjustPlan, HeadPlan, RowPlan};
 use std::cmp::Ordering;
 
@@ -37,15 +36,15 @@ pub struct Amount {
 const ORDER: [&[AdjustOp]; 5] =
     [&[AdjustOp::To], &[AdjustOp::Up, AdjustOp::Down], &[AdjustOp::Times], &[AdjustOp::AtMost], &[AdjustOp::AtLeast]];
 
-/// The name of an operation in steps and in heads.
-fn op_names(op: AdjustOp) -> (&'static str, &'static str) {
+/// The name of an operation in steps.
+fn op_name(op: AdjustOp) -> &'static str {
     match op {
-        AdjustOp::To => ("to", "to"),
-        AdjustOp::Up => ("up", "up"),
-        AdjustOp::Down => ("down", "down"),
-        AdjustOp::Times => ("times", "×"),
-        AdjustOp::AtLeast => ("at_least", "at least"),
-        AdjustOp::AtMost => ("at_most", "at most"),
+        AdjustOp::To => "to",
+        AdjustOp::Up => "up",
+        AdjustOp::Down => "down",
+        AdjustOp::Times => "times",
+        AdjustOp::AtLeast => "at_least",
+        AdjustOp::AtMost => "at_most",
     }
 }
 
@@ -156,19 +155,16 @@ impl<'a, S: Sink> Run<'a, S> {
 
     /// What an assumption says a wholly unstated adjustment does.
     fn assumed_op(&self, plan: &AdjustPlan) -> Option<AdjustOp> {
-        let named = |assumed: &&Assumption| assumed.head.strip_prefix(&plan.name).is_some();
-        let head = &self.claim.assumptions.iter().find(named)?.head;
-        let word = head.strip_prefix(&plan.name)?.trim();
-        ORDER.iter().flat_map(|ops| ops.iter()).copied().find(|op| op_names(*op).1 == word)
+        self.claim.assumptions.iter().find(|assumed| assumed.head == plan.name)?.op
     }
 
     fn change(&mut self, plan: &'a AdjustPlan, share: bool, op: Option<AdjustOp>) -> Done<Option<Change>> {
         let Pick::Row(row) = self.pick(plan.rows)? else { return Ok(None) };
         let by = match (plan.op, op) {
-            (None, Some(_)) => self.assumed(|assumed| assumed.head.starts_with(&plan.name)).map(Given::Is),
+            (None, Some(_)) => self.assumed(&plan.name).map(Given::Is),
             (Some(_), _) => self.answer(row, &plan.name)?,
             (None, None) => {
-                self.fail(|run| words::unstated(run.policy, &plan.name, row.clause))?;
+                self.lack(|run| words::unstated(run.policy, &plan.name, row.clause))?;
                 None
             }
         };
@@ -223,7 +219,7 @@ impl<'a, S: Sink> Run<'a, S> {
             let by = if money && change.op != AdjustOp::Times { Shown::Sum(once) } else { Shown::Rate(once) };
             let figures = [
                 ("of", Shown::Name(if change.share { "share" } else { of })),
-                ("op", Shown::Name(op_names(change.op).0)),
+                ("op", Shown::Name(op_name(change.op))),
                 ("by", by),
                 ("times", change.times.map_or(Shown::Nothing, |(_, times)| Shown::Count(times))),
                 ("before", if change.sets() { Shown::Nothing } else { shown(value) }),

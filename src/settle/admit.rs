@@ -25,6 +25,7 @@ impl<'a, S: Sink> Run<'a, S> {
             defaulted: vec![false; facts],
             item: None,
             missing: Vec::new(),
+            unstated: Vec::new(),
             quiet: false,
             trouble: None,
             depth: 0,

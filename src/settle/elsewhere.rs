@@ -118,8 +118,11 @@ impl<'a, S: Sink> Run<'a, S> {
         let mut curve = Curve { unit: self.policy.rounding, changes: Changes::from_slice(paid), elsewhere: true, ..Curve::default() };
         run.stretch(layer, &changes, (origin, base), None, &mut curve)?;
         run.sound()?;
-        let missing = std::mem::take(&mut run.missing);
-        if missing.is_empty() {
+        let (missing, unstated) = (std::mem::take(&mut run.missing), std::mem::take(&mut run.unstated));
+        for fault in unstated {
+            self.lack(|_| fault)?;
+        }
+        if missing.is_empty() && self.unstated.is_empty() {
             return Ok(Some(curve));
         }
         for (subject, _) in missing {

@@ -145,7 +145,12 @@ fn state<'a>(policy: &PolicyPlan, out: &mut Encoded<'a>, key: &Key, value: &'a V
             if let (FactKind::Text(_), Some(text)) = (&fact.kind, text(value)) {
                 out.texts[at as usize] = Some(text);
             }
-            if let Some(role) = fact_role(policy, at) {
+            let role = fact_role(policy, at);
+            // A stay without a name would count under a period no counter can carry.
+            if role == Some(Role::Episode) && text(value).is_some_and(|text| text.is_empty()) {
+                return Err(Box::new(words::wrong_value(&names(), value, Wrong::Kind, &fact.kind, fact.bounds)));
+            }
+            if let Some(role) = role {
                 state_role(out, role, value)?;
             }
         }

@@ -5,7 +5,6 @@ use super::guard::Tri;
 use super::run::{Done, Run};
 use super::sink::Sink;
 use super::words;
-use crate::claim::Assumption;
 use crate::plan::{Answer, RowPlan, Slice};
 
 /// Which row answers.
@@ -93,10 +92,10 @@ impl<'a, S: Sink> Run<'a, S> {
             Answer::Is(value) => Ok(Some(Given::Is(value))),
             Answer::Unlimited => Ok(Some(Given::Unlimited)),
             Answer::Unstated => {
-                if let Some(value) = self.assumed(|assumed| assumed.head == head) {
+                if let Some(value) = self.assumed(head) {
                     return Ok(Some(if value == i64::MAX { Given::Unlimited } else { Given::Is(value) }));
                 }
-                self.fail(|run| words::unstated(run.policy, head, row.clause))?;
+                self.lack(|run| words::unstated(run.policy, head, row.clause))?;
                 Ok(None)
             }
             Answer::CannotArise => {
@@ -106,9 +105,9 @@ impl<'a, S: Sink> Run<'a, S> {
         }
     }
 
-    /// The first assumption that fits, taken down as used.
-    pub fn assumed(&mut self, fits: impl Fn(&Assumption) -> bool) -> Option<i64> {
-        let at = self.claim.assumptions.iter().position(fits)?;
+    /// What is assumed of a head, taken down as used.
+    pub fn assumed(&mut self, head: &str) -> Option<i64> {
+        let at = self.claim.assumptions.iter().position(|assumed| assumed.head == head)?;
         if !self.quiet && !self.out.assumed.contains(&at) {
             self.out.assumed.push(at);
         }

@@ -3,6 +3,7 @@
 mod adjust;
 mod admit;
 mod bill;
+mod canonical;
 mod chain;
 mod counters;
 mod curve;
@@ -33,6 +34,7 @@ mod words;
 
 use crate::claim::{Claim, ClaimFault, Settlement};
 use crate::plan::{Plan, PolicyPlan};
+pub use canonical::{claim as canonical, rows as canonical_rows};
 use elsewhere::Elsewhere;
 use encode::Encoded;
 use run::{Run, Stop};
@@ -41,13 +43,13 @@ pub use sink::{Account, Ground, NoSteps, Seen, Shown, Sink, StepRecord};
 /// Settles a claim over a plan; with `steps`, the settlement carries the account of every fen.
 ///
 /// # Errors
-/// Why the claim is not settled: everything wrong with what it states, or all facts it lacks, or the one thing that cannot be
-/// answered.
+/// Why the claim is not settled: everything wrong with what it states, or all facts it lacks and all the policy leaves unstated
+/// that it needs, or the one thing that cannot be answered.
 pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec<ClaimFault>> {
     if !steps {
         return settle_into(plan, claim, &mut NoSteps);
     }
-    prepared(plan, claim, |_, over| {
+    prepared(plan, claim, |_, claim, over| {
         let mut account = Account::new(over.policy);
         let run = settled(over, &mut account)?;
         let mut settlement = present::settlement(&run, claim, Vec::new());
@@ -61,19 +63,21 @@ pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec
 /// # Errors
 /// As [`settle`]. The sink has been told everything up to where the run ended.
 pub fn settle_into<S: Sink>(plan: &Plan, claim: &Claim, sink: &mut S) -> Result<Settlement, Vec<ClaimFault>> {
-    prepared(plan, claim, |at, over| {
+    prepared(plan, claim, |at, claim, over| {
         sink.begin(at);
         let run = settled(over, sink)?;
         Ok(present::settlement(&run, claim, Vec::new()))
     })
 }
 
-/// The policy that answers, a place in the plan's policies, and the claim by its facts.
+/// Acts on the policy that answers (a place in the plan's policies), the claim under the names results use, and its facts.
 fn prepared(
     plan: &Plan,
     claim: &Claim,
-    act: impl FnOnce(usize, &Over<'_>) -> Result<Settlement, Vec<ClaimFault>>,
+    act: impl FnOnce(usize, &Claim, &Over<'_>) -> Result<Settlement, Vec<ClaimFault>>,
 ) -> Result<Settlement, Vec<ClaimFault>> {
+    let claim = canonical::claim(plan, claim);
+    let claim = claim.as_ref();
     let at = select::select(plan, claim)?;
     let Some(policy) = plan.policies.get(at) else { return Err(Vec::new()) };
     let encoded = encode::encode(plan, policy, claim)?;
@@ -83,7 +87,7 @@ fn prepared(
         Some(Err(_)) | None => Claim::default(),
     };
     let elsewhere = there.map(|there| elsewhere::elsewhere(plan, there, &told));
-    act(at, &Over { plan, policy, claim: &encoded, elsewhere: elsewhere.as_ref() })
+    act(at, claim, &Over { plan, policy, claim: &encoded, elsewhere: elsewhere.as_ref() })
 }
 
 /// What a claim is settled over.
@@ -100,8 +104,10 @@ fn settled<'a, S: Sink>(over: &Over<'a>, sink: &'a mut S) -> Result<Run<'a, S>, 
     run.elsewhere = over.elsewhere;
     run.admit()?;
     let end = run.whole_claim().and_then(|()| run.sound());
-    if !run.missing.is_empty() {
-        return Err(words::missing(&run));
+    if !run.complete() {
+        let mut faults = words::missing(&run);
+        faults.append(&mut run.unstated);
+        return Err(faults);
     }
     match end {
         Ok(()) => Ok(run),

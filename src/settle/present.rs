@@ -8,8 +8,8 @@ use super::outcome::Outcome;
 use super::route::{MANUAL, REFUSED, route_name};
 use super::run::Run;
 use crate::claim::{
-    Assumed, Claim, ClauseRef, CounterRow, Counters, Defaulted, FILING_FAILURES, FILINGS, LayerStatement, Part, PartitionLine, Reason,
-    Role, Settlement, Step,
+    Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, FILING_FAILURES, FILINGS, LayerStatement, Part, PartitionLine,
+    Reason, Role, Settlement, Step,
 };
 use crate::plan::{BenefitPlan, FactKind, LayerPlan, PartRef, PolicyPlan};
 use crate::value::Money;
@@ -258,5 +258,9 @@ fn defaulted<S>(run: &Run<'_, S>) -> Vec<Defaulted> {
 
 fn assumed<S>(run: &Run<'_, S>) -> Vec<Assumed> {
     let used = run.out.assumed.iter().filter_map(|at| run.claim.assumptions.get(*at));
-    used.map(|assumed| Assumed { head: assumed.head.clone(), value: assumed.shown.clone() }).collect()
+    let head = |assumed: &Assumption| match assumed.op {
+        Some(op) => format!("{} {}", assumed.head, op.word()),
+        None => assumed.head.clone(),
+    };
+    used.map(|assumed| Assumed { head: head(assumed), value: assumed.shown.clone() }).collect()
 }

@@ -62,6 +62,8 @@ pub struct Run<'a, S> {
     pub item: Option<usize>,
     /// Missing facts with the clause that needed each first.
     pub missing: Vec<(Subject, Option<u32>)>,
+    /// What the document does not state and a step needed.
+    pub unstated: Vec<ClaimFault>,
     /// Trying only: nothing is noted, and a fault is no fault of the claim.
     pub quiet: bool,
     /// Why a defined fact that was needed has no single answer, until the step that needed it ends.
@@ -94,11 +96,28 @@ impl<S: Sink> Run<'_, S> {
         }
     }
 
+    /// Notes what the document does not state; as with a missing fact, the run goes on without it to find what else is needed.
+    pub fn lack(&mut self, unstated: impl FnOnce(&Self) -> ClaimFault) -> Done<()> {
+        if self.quiet || self.trouble.is_some() {
+            return self.fail(unstated);
+        }
+        let fault = unstated(self);
+        if self.unstated.len() < MOST_MISSING && !self.unstated.contains(&fault) {
+            self.unstated.push(fault);
+        }
+        Ok(())
+    }
+
+    /// Whether nothing that was needed was missing or unstated so far.
+    pub fn complete(&self) -> bool {
+        self.missing.is_empty() && self.unstated.is_empty()
+    }
+
     /// A fault that is none once a fact is missing: then the run goes on without an answer.
     pub fn fail(&self, fault: impl FnOnce(&Self) -> ClaimFault) -> Done<()> {
         if self.quiet {
             Err(Stop(None))
-        } else if self.missing.is_empty() {
+        } else if self.complete() {
             // What has no answer for want of a defined fact is that fact's fault.
             Err(Stop(Some(Box::new(self.trouble.clone().unwrap_or_else(|| fault(self))))))
         } else {
@@ -109,7 +128,7 @@ impl<S: Sink> Run<'_, S> {
     /// Ends the run where a defined fact that was needed has no single answer.
     pub fn sound(&mut self) -> Done<()> {
         match self.trouble.take() {
-            Some(fault) if self.missing.is_empty() => Err(Stop(Some(Box::new(fault)))),
+            Some(fault) if self.complete() => Err(Stop(Some(Box::new(fault)))),
             Some(_) | None => Ok(()),
         }
     }

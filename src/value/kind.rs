@@ -29,3 +29,17 @@ pub enum AdjustOp {
     /// `at most`
     AtMost,
 }
+
+impl AdjustOp {
+    /// Its English word, as in the names of clauses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::To => "to",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Times => "times",
+            Self::AtLeast => "at least",
+            Self::AtMost => "at most",
+        }
+    }
+}

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The keys of a row, in the order results write them.
 pub const KEYS: [&str; 9] = ["policy", "accumulator", "period", "by", "covered", "deductible", "base", "paid", "visits"];
 
+/// The sums of a row.
+const SUMS: [&str; 4] = ["covered", "deductible", "base", "paid"];
+
 /// The rows; `None` after a fault in the list itself.
 pub(super) fn counters(key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Option<Vec<CounterRow>> {
     if kind(json) == Kind::Object {
@@ -50,7 +53,7 @@ fn counter(at: At, list: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Opti
         match key.as_str() {
             "policy" => out.policy = text(at, key, json, faults),
             "accumulator" => out.accumulator = text(at, key, json, faults),
-            "period" => out.period = text(at, key, json, faults),
+            "period" => out.period = period(at, json, faults),
             "by" => out.by = by(at, json, faults),
             "covered" => out.covered = money(at, key, json, faults),
             "deductible" => out.deductible = money(at, key, json, faults),
@@ -66,7 +69,50 @@ fn counter(at: At, list: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Opti
             faults.push(words::counter_key_missing(at, key));
         }
     }
+    if faults.len() == before {
+        let stated: BTreeSet<&str> = entries.iter().filter(|(_, raw)| kind(raw.get()) != Kind::Null).map(|(key, _)| key.as_str()).collect();
+        whole(at, &out, &stated, faults);
+    }
     (faults.len() == before).then_some(out)
+}
+
+/// Whether a row states all a settlement writes of its key, and its figures go together: nothing is read as zero because it is not
+/// there. A benefit's own row counts visits and may leave out the sums.
+fn whole(at: At, row: &CounterRow, stated: &BTreeSet<&str>, faults: &mut Vec<ClaimFault>) {
+    let layer = row.accumulator.contains('.');
+    let sums = SUMS.iter().any(|sum| stated.contains(sum));
+    if layer || sums || !stated.contains("visits") {
+        let lacks = SUMS.into_iter().chain((!layer).then_some("visits")).filter(|key| !stated.contains(key));
+        faults.extend(lacks.map(|key| words::counter_figure_missing(at, key)));
+    }
+    let parts = row.deductible.fen().checked_add(row.base.fen());
+    if parts != Some(row.covered.fen()) {
+        faults.push(words::counter_sums(at, row.covered, row.deductible, row.base));
+    }
+    if row.paid > row.base {
+        faults.push(words::counter_overpaid(at, row.paid, row.base));
+    }
+}
+
+/// A year, a month, or a stay.
+fn period(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> String {
+    let before = faults.len();
+    let text = text(at, "period", json, faults);
+    if faults.len() == before && !text.is_empty() && !is_period(&text) {
+        faults.push(words::counter_period(at, &text));
+    }
+    text
+}
+
+fn is_period(text: &str) -> bool {
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some(stay) = text.strip_prefix("episode:") {
+        return !stay.trim().is_empty();
+    }
+    match text.split_once('-') {
+        None => digits(text, 4),
+        Some((year, month)) => digits(year, 4) && digits(month, 2) && ("01"..="12").contains(&month),
+    }
 }
 
 /// A text; a number counts as its digits (`2025`).
