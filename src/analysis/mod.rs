@@ -12,6 +12,7 @@ mod filing;
 mod findings;
 mod gaps;
 mod ladders;
+mod meeting;
 mod names;
 mod overlaps;
 mod reach;

@@ -1,11 +1,12 @@
 //! `yibao fmt`: one canonical form of rule files, and the turn between the two vocabularies.
 
 use super::draw::draw;
-use super::load::{Loaded, RulesFolder};
+use super::load::RulesFolder;
 use super::terminal::Terminal;
 use super::{Exit, LangArg, Stop, files, words};
 use clap::Args;
 use std::path::PathBuf;
+use yibao::Library;
 use yibao::diagnostic::{Fault, Lang};
 use yibao::source::{Source, SourceId, Sources};
 use yibao::syntax::tree::File;
@@ -47,8 +48,9 @@ impl Fmt {
             inputs.iter().filter(|input| input.asked).map(|input| (input.name.clone(), input.text.clone())).collect();
         let broken: Vec<(String, usize)> = inputs.iter().filter_map(|input| input.broken.map(|at| (input.name.clone(), at))).collect();
         // Names are declared in one file and used in another: what every file declares turns each of them.
-        let loaded = Loaded::of(inputs);
-        let names = Dictionary::collect(&loaded.library.files.iter().map(|(_, file)| file).collect::<Vec<_>>());
+        let read = inputs.into_iter().filter(|input| input.broken.is_none());
+        let library = Library::trees(read.map(|input| (input.name, input.text)));
+        let names = Dictionary::collect(&library.files.iter().map(|(_, file)| file).collect::<Vec<_>>());
         let (mut differ, mut wrong) = (0, 0);
         for (name, text) in &texts {
             if let Some((_, at)) = broken.iter().find(|(broken, _)| broken == name) {
@@ -101,15 +103,14 @@ fn form(text: &str, to: Option<Lang>, names: &Dictionary) -> Formed {
         Lang::Zh => Lang::En,
     };
     let new = syntax::format(&file, text, lang, names);
+    if new == text {
+        return Formed::Same;
+    }
     let (again, faults) = syntax::parse(SourceId(0), &new);
     let turned = |file: &File, text: &str| syntax::parse(SourceId(0), &syntax::format(file, text, other, names)).0.items;
     let same = faults.is_empty()
         && again.comments.len() == file.comments.len()
         && syntax::format(&again, &new, lang, names) == new
         && turned(&again, &new) == turned(&file, text);
-    match (same, new == text) {
-        (false, _) => Formed::Unsure,
-        (true, true) => Formed::Same,
-        (true, false) => Formed::New(new),
-    }
+    if same { Formed::New(new) } else { Formed::Unsure }
 }
