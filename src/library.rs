@@ -51,14 +51,7 @@ impl Library {
         out
     }
 
-    /// The trees of (name, text) pairs and of what is inside the binary, as [`Library::read`] picks them; nothing is resolved
-    /// or checked, and the faults are those of the text alone.
-    pub fn trees(sources: impl IntoIterator<Item = (String, String)>) -> Self {
-        let (mut out, faults) = Self::parse(sources);
-        out.faults = faults;
-        out
-    }
-
+    /// The texts and their trees, with the faults of the text alone.
     fn parse(sources: impl IntoIterator<Item = (String, String)>) -> (Self, Vec<Fault>) {
         let mut out = Self::default();
         let builtin = BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
