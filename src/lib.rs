@@ -49,6 +49,7 @@ pub mod report;
 pub mod settle;
 pub mod source;
 pub mod syntax;
+mod threads;
 pub mod value;
 
 pub use engine::{Engine, LoadError};

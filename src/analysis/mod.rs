@@ -13,6 +13,7 @@ mod findings;
 mod gaps;
 mod ladders;
 pub mod names;
+mod meeting;
 mod overlaps;
 pub mod reach;
 mod regions;

@@ -1,5 +1,6 @@
 //! Constants: amounts, rates, points and plain numbers; `let` and products of them.
 
+use super::order::order;
 use super::policy::{Guard, Stage};
 use super::scope::{is_named, names};
 use super::typer::Typer;
@@ -220,29 +221,23 @@ impl Typer<'_> {
 
     /// Reads all `let` clauses, in an order in which each stands on earlier ones.
     pub fn declare_constants(&mut self, clauses: &[&Clause]) {
-        let mut waiting: Vec<(&Declared, &AnswerTree)> = clauses
+        let lets: Vec<(&Declared, &AnswerTree)> = clauses
             .iter()
             .filter_map(|c| match &c.what {
                 What::Let { name, answer } => Some((name, answer)),
                 _ => None,
             })
             .collect();
-        while !waiting.is_empty() {
-            let pending: Vec<Names> = waiting.iter().map(|(n, _)| names(n)).collect();
-            let (ready, later): (Vec<_>, Vec<_>) =
-                waiting.into_iter().partition(|(_, answer)| !mentions(answer).iter().any(|m| pending.iter().any(|p| is_named(p, m))));
-            if ready.is_empty() {
-                for (name, _) in later {
-                    self.faults.push(words::cyclic(&name.name.it, name.name.span));
-                    self.constants.push((names(name), None));
-                }
-                return;
-            }
-            for (name, answer) in ready {
-                let cases = self.let_cases(answer);
-                self.constants.push((names(name), cases));
-            }
-            waiting = later;
+        let named: Vec<Names> = lets.iter().map(|(name, _)| names(name)).collect();
+        let reads: Vec<Vec<&str>> = lets.iter().map(|(_, answer)| mentions(answer)).collect();
+        let (ordered, circle) = order(&named, &reads);
+        for (name, answer) in ordered.iter().filter_map(|at| lets.get(*at)) {
+            let cases = self.let_cases(answer);
+            self.constants.push((names(name), cases));
+        }
+        for (name, _) in circle.iter().filter_map(|at| lets.get(*at)) {
+            self.faults.push(words::cyclic(&name.name.it, name.name.span));
+            self.constants.push((names(name), None));
         }
     }
 

@@ -7,7 +7,7 @@
 use super::chain::Version;
 use super::guard::Reader;
 use super::policy::{FactId, Guard, Merged, Scope, Stage};
-use super::scope::{is_named, names};
+use super::scope::{is_declared, is_named, names};
 use super::words;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
@@ -321,6 +321,5 @@ fn declared(what: &What) -> Option<&Declared> {
 }
 
 fn same_names(one: &Declared, two: &Declared) -> bool {
-    let one = names(one);
-    is_named(&one, &two.name.it) || two.other.as_ref().is_some_and(|other| is_named(&one, &other.it))
+    is_declared(one, &two.name.it) || two.other.as_ref().is_some_and(|other| is_declared(one, &other.it))
 }

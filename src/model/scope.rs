@@ -29,6 +29,12 @@ pub fn is_named(names: &Names, written: &str) -> bool {
     !written.is_empty() && (names.latin == written || names.han == written)
 }
 
+/// Whether a written name is one of those a thing is declared by: as [`is_named`] of its [`names`].
+pub fn is_declared(declared: &Declared, written: &str) -> bool {
+    let second = |other: &Name| other.it == written && other.it.is_ascii() != declared.name.it.is_ascii();
+    !written.is_empty() && (declared.name.it == written || declared.other.as_ref().is_some_and(second))
+}
+
 /// The names of a pair of constants.
 pub fn pair((latin, han): (&str, &str)) -> Names {
     Names { latin: latin.to_owned(), han: han.to_owned() }
