@@ -43,7 +43,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     for reached in every(universe) {
         let layer = reached.layer;
         // A layer no claim reaches is one fault, not one a row.
-        if !matches!(universe.solve(&reached.case), Ok(Some(_))) {
+        if universe.has(&reached.case) != Ok(true) {
             continue;
         }
         for head in layer.heads.iter().chain(&layer.rate) {
@@ -72,10 +72,10 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, fi
     {
         return;
     }
-    let answer = universe.narrow(reach.clone(), guard).map_or(Ok(None), |case| universe.solve(&case));
+    let answer = universe.narrow(reach.clone(), guard).map_or(Ok(false), |case| universe.has(&case));
     match answer {
-        Ok(Some(_)) => {}
-        Ok(None) => findings.warn(id, words::dead(findings.head(id))),
+        Ok(true) => {}
+        Ok(false) => findings.warn(id, words::dead(findings.head(id))),
         Err(TooMany) => {
             let path = findings.clause(id).map_or_else(String::new, |info| info.path.clone());
             findings.undecided(findings.head(id), &Words::new(path.clone(), path));
@@ -117,7 +117,7 @@ fn dead_rows(
         }
         let mut alive = false;
         for case in cases.iter().filter_map(|case| case.meet(reach)) {
-            if universe.solve(&case)?.is_some() {
+            if universe.has(&case)? {
                 alive = true;
                 break;
             }

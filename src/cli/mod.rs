@@ -1,11 +1,13 @@
 //! The command line: one verb a file. The only room that touches files, environment, clock and terminal.
 
 mod check;
+mod diff;
 mod draw;
 mod files;
 mod fmt;
 mod help;
 mod load;
+mod new;
 mod schema;
 mod settle;
 mod show;
@@ -37,6 +39,7 @@ enum Verb {
     Test(test::Test),
     Show(show::Show),
     Fmt(fmt::Fmt),
+    New(new::New),
     Schema(schema::Schema),
 }
 
@@ -90,6 +93,7 @@ pub fn run() -> ExitCode {
         Verb::Test(verb) => verb.run(&terminal),
         Verb::Show(verb) => verb.run(&terminal),
         Verb::Fmt(verb) => verb.run(&terminal),
+        Verb::New(verb) => verb.run(&terminal),
         Verb::Schema(verb) => verb.run(&terminal),
     };
     match end {
