@@ -2,6 +2,7 @@
 
 mod check;
 mod draw;
+mod explain;
 mod files;
 mod fmt;
 mod help;
@@ -38,6 +39,7 @@ enum Verb {
     Show(show::Show),
     Fmt(fmt::Fmt),
     Schema(schema::Schema),
+    Explain(explain::Explain),
 }
 
 /// A language, as the command line spells it.
@@ -91,6 +93,7 @@ pub fn run() -> ExitCode {
         Verb::Show(verb) => verb.run(&terminal),
         Verb::Fmt(verb) => verb.run(&terminal),
         Verb::Schema(verb) => verb.run(&terminal),
+        Verb::Explain(verb) => verb.run(&terminal),
     };
     match end {
         Ok(Exit::AsAsked) => ExitCode::SUCCESS,
