@@ -1,5 +1,7 @@
 //! Text and places in it: sources, spans, lines, and the nearest known name.
 
+pub mod width;
+
 use std::sync::Arc;
 
 /// Which source a span points into: the index of the source in its [`Sources`].

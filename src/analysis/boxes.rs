@@ -60,7 +60,7 @@ impl Case {
 
     /// Whether some case is in both, without building it: quick where `other` names few facts.
     pub fn touches(&self, other: &Self) -> bool {
-        other.0.iter().all(|(fact, set)| self.get(*fact).is_none_or(|own| overlap(own, set)))
+        other.0.iter().all(|(fact, set)| self.get(*fact).is_none_or(|own| own.touches(set)))
     }
 
     /// Whether every case of this box is in `other`.
@@ -70,6 +70,9 @@ impl Case {
 
     /// The cases in both.
     pub fn meet(&self, other: &Self) -> Option<Self> {
+        if !self.touches(other) {
+            return None;
+        }
         let mut out = Vec::with_capacity(self.0.len() + other.0.len());
         let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
         loop {
@@ -113,28 +116,20 @@ impl Case {
     }
 }
 
-fn overlap(a: &Set, b: &Set) -> bool {
-    let (mut left, mut right) = (a.intervals().iter().peekable(), b.intervals().iter().peekable());
-    while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
-        if x.0.max(y.0) <= x.1.min(y.1) {
-            return true;
-        }
-        if x.1 < y.1 {
-            left.next();
-        } else {
-            right.next();
-        }
-    }
-    false
-}
-
 /// The cases of `from` that lie in none of `what`, as boxes that are disjoint where `from`'s are.
 pub fn subtract(from: Vec<Case>, what: &[Case]) -> Result<Vec<Case>, TooMany> {
     let mut left = from;
     for case in what {
+        if !left.iter().any(|piece| piece.touches(case)) {
+            continue;
+        }
         let mut next = Vec::with_capacity(left.len());
-        for piece in &left {
-            next.extend(piece.minus(case));
+        for piece in left {
+            if piece.touches(case) {
+                next.extend(piece.minus(case));
+            } else {
+                next.push(piece);
+            }
             if next.len() > BOX_LIMIT {
                 return Err(TooMany);
             }

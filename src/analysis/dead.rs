@@ -46,7 +46,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     for reached in every(universe) {
         let layer = reached.layer;
         // A layer no claim reaches is one fault, not one a row.
-        if !matches!(universe.solve(&reached.case), Ok(Some(_))) {
+        if universe.has(&reached.case) != Ok(true) {
             continue;
         }
         let benefit = reached.benefit;
@@ -89,10 +89,10 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, wa
     {
         return;
     }
-    let answer = universe.narrow(reach.clone(), guard).map_or(Ok(None), |case| universe.solve(&case));
+    let answer = universe.narrow(reach.clone(), guard).map_or(Ok(false), |case| universe.has(&case));
     match answer {
-        Ok(Some(_)) => {}
-        Ok(None) => {
+        Ok(true) => {}
+        Ok(false) => {
             let why = why::clause(universe, guard, &way.gates, way.paid, findings);
             findings.warn(id, words::dead(findings.head(id), &why));
         }
@@ -117,7 +117,9 @@ fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: &Words, wa
                     [first, ..] if at.len() == all => vec![words::dead(findings.head(id), &why(*first))],
                     some => some.iter().filter_map(|at| ladder.rows.get(*at).map(|row| words::dead(row.span, &why(*at)))).collect(),
                 };
-                dead.into_iter().for_each(|fault| findings.warn(id, fault));
+                for fault in dead {
+                    findings.warn(id, fault);
+                }
             }
         }
     }
@@ -138,7 +140,7 @@ fn dead_rows(
         }
         let mut alive = false;
         for case in cases.iter().filter_map(|case| case.meet(reach)) {
-            if universe.solve(&case)?.is_some() {
+            if universe.has(&case)? {
                 alive = true;
                 break;
             }

@@ -17,6 +17,7 @@ mod overlaps;
 mod reach;
 mod regions;
 mod rows;
+mod search;
 mod silent;
 mod taken;
 mod uncited;

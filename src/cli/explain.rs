@@ -74,7 +74,7 @@ fn explain(entry: &Entry, terminal: &Terminal) -> Result<(), Stop> {
         if !text.is_empty() {
             terminal.result("\n")?;
             terminal.report(&Doc { blocks: vec![Block::Heading(Text::strong(heading.of(lang)))] })?;
-            terminal.result(&text.lines().map(|line| format!("    {line}\n")).collect::<String>())?;
+            terminal.result(&text.lines().fold(String::new(), |all, line| all + "    " + line + "\n"))?;
         }
     }
     Ok(())

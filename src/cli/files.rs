@@ -46,26 +46,41 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
 /// The rule files of these paths in order, folders with all they hold; and what stands beside them in the rules
 /// folder where one of them lies in it, since files of one folder lean on each other. Each file once.
 pub fn rules(paths: &[PathBuf], folder: &Path) -> Result<Vec<Input>, Stop> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
+    let (inputs, stops) = tried(paths, folder);
+    stops.into_iter().next().map_or(Ok(inputs), Err)
+}
+
+/// The same, but one that cannot be read does not stop the others: it is told of apart.
+pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
+    let (mut seen, mut found, mut stops) = (BTreeSet::new(), Vec::new(), Vec::new());
     for path in paths {
         if name(path) == "-" {
-            found.push((path.clone(), true));
+            if seen.insert(path.clone()) {
+                found.push((path.clone(), true));
+            }
         } else {
-            walk(path, &mut seen, &mut found, true)?;
+            stops.extend(walk(path, &mut seen, &mut found, true).err());
         }
     }
     let root = std::fs::canonicalize(folder).ok();
     let within = |path: &PathBuf| matches!((std::fs::canonicalize(path), &root), (Ok(path), Some(root)) if path.starts_with(root));
     if root.is_some() && paths.iter().any(|path| name(path) == "-" || within(path)) {
-        walk(folder, &mut seen, &mut found, false)?;
+        stops.extend(walk(folder, &mut seen, &mut found, false).err());
     }
-    found.into_iter().map(|(path, asked)| bytes(&path).map(|bytes| Input::new(name(&path), bytes, asked))).collect()
+    let mut inputs = Vec::new();
+    for (path, asked) in found {
+        match bytes(&path) {
+            Ok(bytes) => inputs.push(Input::new(name(&path), bytes, asked)),
+            Err(stop) => stops.push(stop),
+        }
+    }
+    (inputs, stops)
 }
 
-/// Writes a file.
-pub fn write(name: &str, text: &str) -> Result<(), Stop> {
-    std::fs::write(name, text).map_err(|error| Stop::Usage(words::cannot_write(name, &error)))
+/// Writes a file that is not there yet.
+pub fn create(path: &Path, text: &str) -> Result<(), Stop> {
+    let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| Stop::Usage(words::cannot_write(&name(path), &error)))
 }
 
 /// The text of a file, if there is one.

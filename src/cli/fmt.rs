@@ -1,15 +1,17 @@
 //! `yibao fmt`: one canonical form of rule files, and the turn between the two vocabularies.
 
+use super::diff;
 use super::draw::draw;
-use super::load::{Loaded, RulesFolder};
+use super::files::{self, Input};
+use super::load::RulesFolder;
 use super::terminal::Terminal;
-use super::{Exit, LangArg, Stop, files, words};
+use super::{Exit, LangArg, Stop, words};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use yibao::BUILTIN;
 use yibao::diagnostic::{Fault, Lang};
 use yibao::source::{Source, SourceId, Sources};
-use yibao::syntax::tree::File;
-use yibao::syntax::{self, Dictionary};
+use yibao::syntax::{self, Dictionary, Unformed};
 
 /// Write rule files in their one canonical form, comments kept
 #[derive(Debug, Args)]
@@ -17,7 +19,7 @@ pub struct Fmt {
     /// Rule files, or folders of them; - turns standard input into standard output
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Write nothing; name the files that are not in form
+    /// Write nothing; show where files are not in form
     #[arg(long)]
     check: bool,
     /// Turn the keywords and names into this language
@@ -27,89 +29,98 @@ pub struct Fmt {
     rules: RulesFolder,
 }
 
-/// What became of one file.
-enum Formed {
-    /// It was in form.
-    Same,
-    /// Its text in form.
-    New(String),
-    /// It cannot be read as rules.
-    Wrong(Vec<Fault>),
-    /// The form would not say the same; it is left as it is.
-    Unsure,
+/// What became of the files.
+#[derive(Debug, Default)]
+struct Tally {
+    /// Not in form, or put into it.
+    differ: usize,
+    /// Cannot be read as rules.
+    wrong: usize,
+    /// In no form that says the same.
+    unproved: usize,
+    /// Cannot be read or written.
+    lost: usize,
 }
 
 impl Fmt {
-    /// Formats every file; one that is wrong is left as it is and does not stop the others.
+    /// Formats every file; one that fails is left as it is and does not stop the others. The worst of them decides the end.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let inputs = files::rules(&self.paths, &self.rules.rules)?;
-        let texts: Vec<(String, String)> =
-            inputs.iter().filter(|input| input.asked).map(|input| (input.name.clone(), input.text.clone())).collect();
-        let broken: Vec<(String, usize)> = inputs.iter().filter_map(|input| input.broken.map(|at| (input.name.clone(), at))).collect();
-        // Names are declared in one file and used in another: what every file declares turns each of them.
-        let loaded = Loaded::of(inputs);
-        let names = Dictionary::collect(&loaded.library.files.iter().map(|(_, file)| file).collect::<Vec<_>>());
-        let (mut differ, mut wrong) = (0, 0);
-        for (name, text) in &texts {
-            if let Some((_, at)) = broken.iter().find(|(broken, _)| broken == name) {
-                terminal.say(&words::not_utf8_at(name, *at));
-                wrong += 1;
-                continue;
+        let (inputs, stops) = files::tried(&self.paths, &self.rules.rules);
+        let mut tally = Tally { lost: stops.len(), ..Tally::default() };
+        for Stop::Usage(said) | Stop::Rules(said) in &stops {
+            terminal.say(said);
+        }
+        let names = names(&inputs);
+        let asked: Vec<&Input> = inputs.iter().filter(|input| input.asked).collect();
+        for input in &asked {
+            self.one(input, &names, terminal, &mut tally)?;
+        }
+        let left = tally.wrong + tally.unproved + tally.lost;
+        let said = words::formatted(asked.len() + stops.len(), tally.differ, left, self.check);
+        if tally.unproved > 0 {
+            return Err(Stop::Rules(said));
+        }
+        if tally.lost > 0 {
+            return Err(Stop::Usage(said));
+        }
+        if left > 0 || asked.iter().any(|input| input.name != "-") {
+            terminal.say(&said);
+        }
+        Ok(if tally.wrong > 0 || (self.check && tally.differ > 0) { Exit::Finding } else { Exit::AsAsked })
+    }
+
+    /// Formats one file.
+    fn one(&self, input: &Input, names: &Dictionary, terminal: &Terminal, tally: &mut Tally) -> Result<(), Stop> {
+        let (name, text) = (&input.name, &input.text);
+        if let Some(at) = input.broken {
+            terminal.say(&words::not_utf8_at(name, at));
+            tally.wrong += 1;
+            return Ok(());
+        }
+        match syntax::form(text, self.to.map(Lang::from), names) {
+            Err(Unformed::Wrong(faults)) => {
+                terminal.message(&drawn(input, &faults, terminal));
+                tally.wrong += 1;
             }
-            match form(text, self.to.map(Lang::from), &names) {
-                Formed::Wrong(faults) => {
-                    let mut sources = Sources::default();
-                    sources.add(Source::new(name.as_str(), text.as_str()));
-                    let drawn: String = faults.iter().map(|fault| draw(fault, &sources, terminal.messages, terminal.lang)).collect();
-                    terminal.message(&drawn);
-                    wrong += 1;
+            Err(Unformed::Unproved(place)) => {
+                let line = Source::new(name.as_str(), &*syntax::plain(text)).line(place.start);
+                terminal.say(&words::form_unproved(name, line));
+                tally.unproved += 1;
+            }
+            Ok(new) => {
+                let (returns, mark) = (text.contains('\r'), text.starts_with('\u{FEFF}'));
+                if returns || mark {
+                    terminal.say(&words::odd_text(name, returns, mark));
                 }
-                Formed::Unsure => {
-                    terminal.say(&words::form_unsure(name));
-                    wrong += 1;
-                }
-                Formed::Same if name == "-" && !self.check => terminal.result(text)?,
-                Formed::Same => {}
-                Formed::New(_) if self.check => {
-                    terminal.result(&format!("{name}\n"))?;
-                    differ += 1;
-                }
-                Formed::New(new) if name == "-" => terminal.result(&new)?,
-                Formed::New(new) => {
-                    files::write(name, &new)?;
-                    differ += 1;
+                tally.differ += usize::from(new != *text);
+                if self.check {
+                    terminal.result(&diff::unified(name, &syntax::plain(text), &new, terminal.results, terminal.lang))?;
+                } else if name == "-" {
+                    terminal.result(&new)?;
+                } else if new != *text
+                    && let Err(Stop::Usage(said) | Stop::Rules(said)) = files::replace(Path::new(name), &new)
+                {
+                    terminal.say(&said);
+                    tally.differ -= 1;
+                    tally.lost += 1;
                 }
             }
         }
-        if texts.iter().any(|(name, _)| name != "-") || wrong > 0 {
-            terminal.say(&words::formatted(texts.len(), differ, wrong, self.check));
-        }
-        Ok(if wrong > 0 || (self.check && differ > 0) { Exit::Finding } else { Exit::AsAsked })
+        Ok(())
     }
 }
 
-/// One file in form. The formatter proves itself: what it wrote must read without fault, stay as it is when written again,
-/// and say the same in the other vocabulary as the text it was made of; or it is thrown away.
-fn form(text: &str, to: Option<Lang>, names: &Dictionary) -> Formed {
-    let (file, faults) = syntax::parse(SourceId(0), text);
-    if !faults.is_empty() {
-        return Formed::Wrong(faults);
-    }
-    let lang = to.unwrap_or_else(|| syntax::main_vocabulary(text));
-    let other = match lang {
-        Lang::En => Lang::Zh,
-        Lang::Zh => Lang::En,
-    };
-    let new = syntax::format(&file, text, lang, names);
-    let (again, faults) = syntax::parse(SourceId(0), &new);
-    let turned = |file: &File, text: &str| syntax::parse(SourceId(0), &syntax::format(file, text, other, names)).0.items;
-    let same = faults.is_empty()
-        && again.comments.len() == file.comments.len()
-        && syntax::format(&again, &new, lang, names) == new
-        && turned(&again, &new) == turned(&file, text);
-    match (same, new == text) {
-        (false, _) => Formed::Unsure,
-        (true, true) => Formed::Same,
-        (true, false) => Formed::New(new),
-    }
+/// What the files declare, and what is declared inside the program: a name declared in one file is turned in another.
+fn names(inputs: &[Input]) -> Dictionary {
+    let texts = inputs.iter().filter(|input| input.broken.is_none()).map(|input| input.text.as_str());
+    let texts = texts.chain(BUILTIN.iter().map(|(_, text)| *text));
+    let trees: Vec<_> = texts.map(|text| syntax::parse(SourceId(0), text).0).collect();
+    Dictionary::collect(&trees.iter().collect::<Vec<_>>())
+}
+
+/// The faults of one file, drawn.
+fn drawn(input: &Input, faults: &[Fault], terminal: &Terminal) -> String {
+    let mut sources = Sources::default();
+    sources.add(Source::new(input.name.as_str(), input.text.as_str()));
+    faults.iter().map(|fault| draw(fault, &sources, terminal.messages, terminal.lang)).collect()
 }

@@ -1,12 +1,14 @@
 //! The command line: one verb a file. The only room that touches files, environment, clock and terminal.
 
 mod check;
+mod diff;
 mod draw;
 mod explain;
 mod files;
 mod fmt;
 mod help;
 mod load;
+mod new;
 mod schema;
 mod settle;
 mod show;
@@ -38,6 +40,7 @@ enum Verb {
     Test(test::Test),
     Show(show::Show),
     Fmt(fmt::Fmt),
+    New(new::New),
     Schema(schema::Schema),
     Explain(explain::Explain),
 }
@@ -92,6 +95,7 @@ pub fn run() -> ExitCode {
         Verb::Test(verb) => verb.run(&terminal),
         Verb::Show(verb) => verb.run(&terminal),
         Verb::Fmt(verb) => verb.run(&terminal),
+        Verb::New(verb) => verb.run(&terminal),
         Verb::Schema(verb) => verb.run(&terminal),
         Verb::Explain(verb) => verb.run(&terminal),
     };

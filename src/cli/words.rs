@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{Error, ErrorKind};
 use yibao::diagnostic::{Code, Fault, Lang, Severity, Words};
+use yibao::plan::Names;
 use yibao::source::Span;
 
 /// A fixed word in both languages: English, Chinese.
@@ -46,6 +47,7 @@ fn cause(error: &Error) -> Words {
         ErrorKind::NotFound => Words::new("there is no such file or folder", "没有这个文件或文件夹"),
         ErrorKind::PermissionDenied => Words::new("permission denied", "没有权限"),
         ErrorKind::IsADirectory => Words::new("it is a folder", "这是文件夹"),
+        ErrorKind::AlreadyExists => Words::new("there is such a file already", "已有这个文件"),
         ErrorKind::StorageFull => Words::new("the disk is full", "磁盘已满"),
         ErrorKind::ReadOnlyFilesystem => Words::new("the disk is read-only", "磁盘只读"),
 
@@ -141,12 +143,25 @@ pub fn formatted(files: usize, differ: usize, wrong: usize, check: bool) -> Word
 }
 
 /// The formatter does not trust its own output.
-pub fn form_unsure(name: &str) -> Words {
+pub fn form_unproved(name: &str, line: u32) -> Words {
     Words::new(
-        format!("`{name}` cannot be formatted without changing what it says; it is left as it is"),
-        format!("「{name}」无法在不改变内容的情况下整理格式，保持原样"),
+        format!("`{name}:{line}` cannot be put in form: the form would not say the same there; the file is left as it is"),
+        format!("「{name}:{line}」处无法整理格式：整理后的内容与原文不一致，文件保持原样"),
     )
 }
+
+/// A file from another system.
+pub fn odd_text(name: &str, returns: bool, mark: bool) -> Words {
+    let (en, zh) = match (returns, mark) {
+        (true, true) => ("carriage returns and a byte order mark", "回车符和字节序标记"),
+        (true, false) => ("carriage returns", "回车符"),
+        (false, _) => ("a byte order mark", "字节序标记"),
+    };
+    Words::new(format!("`{name}` has {en}; its form has none"), format!("「{name}」含{zh}，规范格式没有"))
+}
+
+/// Where a text ends without a line end, in a list of differences.
+pub const NO_LINE_END: Word = Word("no newline at end of file", "文件末尾没有换行");
 
 /// `yibao show hunan.changsha.employe`
 pub fn no_such_policy(name: &str, near: Option<&str>) -> Words {
@@ -173,6 +188,64 @@ pub fn says_more(codes: &BTreeSet<Code>) -> Words {
     let codes: Vec<&str> = codes.iter().take(3).map(|code| code.as_str()).collect();
     let command = format!("yibao explain {}", codes.join(" "));
     Words::new(format!("`{command}` says more"), format!("「{command}」有详细说明"))
+}
+
+/// `yibao new 贵杨 employee`
+pub fn no_such_region(given: &str, near: Option<(u32, String)>) -> Words {
+    let (en, zh) = near.map_or_else(Default::default, |(code, name)| {
+        (format!("; did you mean `{name}` ({code})"), format!("，是否指「{name}」（{code}）"))
+    });
+    Words::new(format!("there is no division `{given}` in force{en}"), format!("没有现行行政区划「{given}」{zh}"))
+}
+
+/// `yibao new 吉林 employee`
+pub fn which_region(given: &str, all: &[(u32, String)]) -> Words {
+    let few = all.iter().take(8);
+    let en: Vec<String> = few.clone().map(|(code, name)| format!("`{name}` ({code})")).collect();
+    let zh: Vec<String> = few.map(|(code, name)| format!("「{name}」（{code}）")).collect();
+    let (more, more_zh) = if all.len() > en.len() { (", …", "……") } else { ("", "") };
+    Words::new(
+        format!("`{given}` may be {}{more}; give the code", en.join(", ")),
+        format!("「{given}」可指{}{more_zh}，请用代码指明", zh.join("、")),
+    )
+}
+
+/// `yibao new 贵阳 employe`
+pub fn no_such_scheme(given: &str, near: Option<&str>, all: &[Names]) -> Words {
+    let en: Vec<String> = all.iter().map(|names| format!("`{}`", names.key())).collect();
+    let zh: Vec<String> = all.iter().map(|names| format!("「{}」", names.label())).collect();
+    let (near, near_zh) = near.map_or_else(Default::default, |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")));
+    Words::new(
+        format!("there is no scheme `{given}`{near}; there are {}", en.join(", ")),
+        format!("没有险种「{given}」{near_zh}；已有{}", zh.join("、")),
+    )
+}
+
+/// `yibao new 贵阳 employee --extends natonal`
+pub fn no_such_framework(name: &str, near: Option<&str>) -> Words {
+    let (en, zh) = near.map_or_else(Default::default, |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")));
+    Words::new(format!("there is no framework `{name}`{en}"), format!("没有框架「{name}」{zh}"))
+}
+
+/// `yibao new 长沙 employee`, where the rules have that policy
+pub fn spoken_for(policy: &str, region: &str, scheme: &Names) -> Words {
+    Words::new(
+        format!("`{policy}` already speaks for `{region}`, scheme `{}`: keep one of the two, or give them different periods", scheme.key()),
+        format!("「{policy}」已写「{region}」险种「{}」：两者只留其一，或写不同的施行期间", scheme.label()),
+    )
+}
+
+/// A starter under a framework that demands figures of its own.
+pub fn starter_asks(framework: &str, errors: usize) -> Words {
+    Words::new(
+        format!("`{framework}` asks for more than the starter has: `yibao check` will draw {}", plural(errors, "error")),
+        format!("「{framework}」的要求多于起步文件：检查（check）命令会指出{errors}处错误"),
+    )
+}
+
+/// A starter under a vocabulary without the standard facts.
+pub fn no_starter() -> Words {
+    Words::new("the vocabulary lacks what a starter is written with; nothing was written", "词汇中没有起步文件所用的名称，未写出")
 }
 
 /// A count and its noun.

@@ -304,7 +304,7 @@ pub fn row_width(row: Span, cells: usize, header: Option<Span>, wide: usize) -> 
 /// `clause` is the clause demanded, `inside` the blocks to write it in, from the policy down.
 pub fn demand_unfilled(span: Span, demand: Span, clause: &Words, inside: &[Words]) -> Fault {
     let nest = |lang: Lang| {
-        let open: String = inside.iter().map(|block| format!("{} {{ ", block.of(lang))).collect();
+        let open = inside.iter().fold(String::new(), |open, block| open + block.of(lang) + " { ");
         format!("{open}{}{}", clause.of(lang), " }".repeat(inside.len()))
     };
     Fault::new(

@@ -2,6 +2,10 @@
 //!
 //! Vintage: in force at the end of 2025; codes abolished since the end of 2003 are known too, and say so.
 
+mod search;
+
+pub use search::{near, search};
+
 use std::sync::LazyLock;
 
 /// One division.

@@ -11,7 +11,6 @@ mod statement;
 mod steps;
 pub mod terminal;
 mod terms;
-mod width;
 mod words;
 
 pub use doc::Doc;

@@ -1,7 +1,7 @@
 //! Draws a report as plain text for a terminal or a file: aligned by columns, wrapped, coloured only when asked.
 
 use super::doc::{Block, Doc, Mark, Piece, Side, Table, Text};
-use super::width;
+use crate::source::width;
 
 /// How to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -52,7 +52,7 @@ impl<'t> Node<'t> {
 
     /// Its bytes in the whole text, from its first token to its last: no blanks, no comments.
     pub fn range(&self) -> Range<usize> {
-        let token = |pair: &Pair<'t, Rule>| !matches!(pair.as_rule(), Rule::COMMENT | Rule::missing | Rule::EOI);
+        let token = |pair: &Pair<'t, Rule>| !matches!(pair.as_rule(), Rule::comment | Rule::missing | Rule::EOI);
         let (mut first, mut last) = (self.pair.clone(), self.pair.clone());
         while let Some(inner) = first.clone().into_inner().find(token) {
             first = inner;
@@ -94,8 +94,8 @@ impl<'t> Node<'t> {
     }
 
     fn is_mark(&self) -> bool {
-        use Rule::{COMMENT, EOI, bar, close, comma, pause, plus, square, unsquare};
-        matches!(self.rule(), COMMENT | EOI | bar | close | comma | pause | plus | square | unsquare)
+        use Rule::{EOI, bar, close, comma, comment, pause, plus, square, unsquare};
+        matches!(self.rule(), comment | EOI | bar | close | comma | pause | plus | square | unsquare)
     }
 }
 

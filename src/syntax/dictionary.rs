@@ -323,6 +323,16 @@ impl Dictionary {
         None
     }
 
+    /// Whether two names, dotted or not, are the same, or the two names of one thing, whoever declares it.
+    pub(super) fn are_one(&self, a: &str, b: &str) -> bool {
+        let pair = |a: &str, b: &str| a == b || self.pairs().any(|pairs| pairs.turn(a, script(b)) == Some(b));
+        a == b || (a.split('.').count() == b.split('.').count() && a.split('.').zip(b.split('.')).all(|(a, b)| pair(a, b)))
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = &Pairs> {
+        self.policies.values().chain(&self.shared).flat_map(|names| names.pairs.values())
+    }
+
     /// Whether a name, in either script, is a value of a fact.
     pub(super) fn is_value(&self, policy: &str, fact: &str, name: &str) -> bool {
         let to = if script(name) == Lang::En { Lang::Zh } else { Lang::En };

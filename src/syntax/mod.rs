@@ -9,6 +9,8 @@ pub mod faults;
 mod format;
 mod grammar;
 mod numeral;
+mod prove;
+mod same;
 mod scan;
 pub mod tree;
 pub mod words;
@@ -16,6 +18,7 @@ pub mod words;
 pub use build::parse;
 pub use dictionary::Dictionary;
 pub use format::{format, main_vocabulary, quote};
+pub use prove::{Unformed, form, plain};
 
 /// Whether the grammar rule of that name reads the whole text; `None` when there is no such rule. For the reference and for editors.
 pub fn reads(rule: &str, text: &str) -> Option<bool> {

@@ -125,3 +125,21 @@ pub(super) fn unclosed_quote(text: &str, range: Range<usize>) -> Option<usize> {
     }
     None
 }
+
+/// The first opening brace of a text that stands in no quotes.
+pub(super) fn first_brace(text: &str) -> Option<usize> {
+    let mut closing = None;
+    for (at, c) in text.char_indices() {
+        match (closing, c) {
+            (Some(close), c) if c == close => closing = None,
+            (Some(_), _) => {}
+            (None, '"') => closing = Some('"'),
+            (None, '“') => closing = Some('”'),
+            (None, '「') => closing = Some('」'),
+            (None, '＂') => closing = Some('＂'),
+            (None, '{' | '｛') => return Some(at),
+            (None, _) => {}
+        }
+    }
+    None
+}

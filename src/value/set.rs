@@ -1,21 +1,26 @@
 //! Sets of whole numbers as sorted, disjoint, closed intervals. Every fact is a whole number: an ordinal, a day, a fen.
 
+use smallvec::{SmallVec, smallvec};
+
+/// Most sets are one interval, which needs no allocation.
+type Intervals = SmallVec<[(i64, i64); 1]>;
+
 /// A set of whole numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Set(Vec<(i64, i64)>);
+pub struct Set(Intervals);
 
 impl Set {
     /// Nothing.
-    pub const EMPTY: Self = Self(Vec::new());
+    pub const EMPTY: Self = Self(SmallVec::new_const());
 
     /// Every number.
     pub fn all() -> Self {
-        Self(vec![(i64::MIN, i64::MAX)])
+        Self(smallvec![(i64::MIN, i64::MAX)])
     }
 
     /// `from..=to`; empty when `from > to`.
     pub fn range(from: i64, to: i64) -> Self {
-        if from > to { Self::EMPTY } else { Self(vec![(from, to)]) }
+        if from > to { Self::EMPTY } else { Self(smallvec![(from, to)]) }
     }
 
     /// One number.
@@ -27,7 +32,7 @@ impl Set {
     pub fn of(intervals: impl IntoIterator<Item = (i64, i64)>) -> Self {
         let mut all: Vec<_> = intervals.into_iter().filter(|(a, b)| a <= b).collect();
         all.sort_unstable();
-        let mut out: Vec<(i64, i64)> = Vec::with_capacity(all.len());
+        let mut out = Intervals::new();
         for (from, to) in all {
             match out.last_mut() {
                 Some(last) if from <= last.1.saturating_add(1) => last.1 = last.1.max(to),
@@ -67,7 +72,7 @@ impl Set {
     /// What is in both.
     #[must_use]
     pub fn meet(&self, other: &Self) -> Self {
-        let mut out = Vec::new();
+        let mut out = Intervals::new();
         let (mut i, mut j) = (0, 0);
         while let (Some(a), Some(b)) = (self.0.get(i), other.0.get(j)) {
             let (from, to) = (a.0.max(b.0), a.1.min(b.1));
@@ -82,7 +87,7 @@ impl Set {
     /// What is in this and not in `other`.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        let mut out = Vec::new();
+        let mut out = Intervals::new();
         for &(from, to) in &self.0 {
             let mut start = Some(from);
             for &(a, b) in &other.0 {
@@ -107,6 +112,27 @@ impl Set {
 
     /// Whether every number of it is in `other`.
     pub fn within(&self, other: &Self) -> bool {
-        self.minus(other).is_empty()
+        // Intervals of one set do not touch, so each must lie in one of the other's.
+        let mut rest = other.0.iter().peekable();
+        self.0.iter().all(|&(from, to)| {
+            while rest.next_if(|(_, end)| *end < from).is_some() {}
+            rest.peek().is_some_and(|(start, end)| *start <= from && to <= *end)
+        })
+    }
+
+    /// Whether some number is in both.
+    pub fn touches(&self, other: &Self) -> bool {
+        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
+        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+            if a.0.max(b.0) <= a.1.min(b.1) {
+                return true;
+            }
+            if a.1 < b.1 {
+                left.next();
+            } else {
+                right.next();
+            }
+        }
+        false
     }
 }

@@ -60,7 +60,7 @@ struct Tail {
 impl<'t> Builder<'t> {
     fn file(&mut self, file: &Node<'t>) -> File {
         let mut out = File::default();
-        for comment in file.all(Rule::COMMENT) {
+        for comment in file.all(Rule::comment) {
             let text = comment.text().trim_end().to_owned();
             let span = comment.span();
             out.comments.push(Text::new(text.clone(), Span { end: span.start + u32::try_from(text.len()).unwrap_or(0), ..span }));

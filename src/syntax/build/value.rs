@@ -118,31 +118,31 @@ impl<'t> Builder<'t> {
 
     /// A set of values.
     pub(super) fn pattern(&mut self, node: &Node<'t>) -> Spanned<Pattern> {
-        let (mut from, mut to) = (None, None);
-        for part in node.inside() {
-            let ends: Vec<_> = part.inside().filter(|end| matches!(end.rule(), Rule::date | Rule::quantity)).collect();
-            let mut ends = ends.iter();
-            match part.rule() {
-                Rule::choice => {
-                    let values = part.inside().filter(|value| value.rule() == Rule::literal);
-                    let values: Vec<_> = values.collect();
-                    return Spanned::new(Pattern::OneOf(values.iter().map(|value| self.literal(value)).collect()), node.span());
-                }
-                Rule::span => (from, to) = (ends.next().map(|end| self.bound(end, true)), ends.next().map(|end| self.bound(end, true))),
-                Rule::onwards => from = ends.next().map(|end| self.bound(end, true)),
-                Rule::until => to = ends.next().map(|end| self.bound(end, true)),
-                Rule::lower => {
-                    let included = part.find(Rule::k_or_more).is_some();
-                    from = ends.next().map(|end| self.bound(end, included));
-                }
-                Rule::upper => {
-                    let included = part.find(Rule::k_or_less).is_some();
-                    to = ends.next().map(|end| self.bound(end, included));
-                }
-                _ => {}
+        let parts: Vec<Node<'t>> = node.inside().collect();
+        let rule = |at: usize| parts.get(at).map(Node::rule);
+        let mut ends = parts.iter().filter(|end| matches!(end.rule(), Rule::date | Rule::quantity));
+        let mut end = |builder: &mut Self, included: bool| ends.next().map(|end| builder.bound(end, included));
+        let (from, to) = match (rule(0), rule(1)) {
+            (Some(Rule::k_over), _) => (end(self, false), self.upper(&parts)),
+            (Some(Rule::k_under), _) => (None, end(self, false)),
+            (Some(Rule::k_dots), _) => (None, end(self, true)),
+            (_, Some(Rule::k_dots | Rule::k_onwards)) => (end(self, true), end(self, true)),
+            (_, Some(Rule::k_or_more)) => (end(self, true), self.upper(&parts)),
+            (_, Some(Rule::k_or_less)) => (None, end(self, true)),
+            _ => {
+                let values = parts.iter().filter(|part| part.rule() != Rule::k_or);
+                return Spanned::new(Pattern::OneOf(values.map(|value| self.literal(value)).collect()), node.span());
             }
-        }
+        };
         Spanned::new(Pattern::Range { from, to }, node.span())
+    }
+
+    /// The upper end among the parts of a pattern.
+    fn upper(&mut self, parts: &[Node<'t>]) -> Option<Bound> {
+        let upper = parts.iter().find(|part| part.rule() == Rule::upper)?;
+        let included = upper.find(Rule::k_or_less).is_some();
+        let end = upper.inside().find(|end| matches!(end.rule(), Rule::date | Rule::quantity))?;
+        Some(self.bound(&end, included))
     }
 
     fn bound(&mut self, node: &Node<'t>, included: bool) -> Bound {

@@ -6,7 +6,7 @@ use super::super::tree::{Clause, Example, Expectation, Expected, Figure, FigureS
 use super::super::words::row;
 use super::table::{ERROR_KINDS, expected};
 use super::value::Of;
-use super::{Printer, flat};
+use super::{Printer, WIDTH, flat, width};
 use crate::diagnostic::Lang;
 use crate::source::Spanned;
 
@@ -33,8 +33,10 @@ impl<'a> Printer<'a> {
         for line in between.split_inclusive(['\n', ';', '；', '。']) {
             let blank = line.len() - line.trim_start().len();
             let word = line.trim_start();
-            if spellings.clone().into_iter().flatten().any(|text| word.starts_with(text)) {
-                at += u32::try_from(blank).unwrap_or(0);
+            let place = at + u32::try_from(blank).unwrap_or(0);
+            let comment = self.comments.iter().any(|comment| comment.span.start <= place && place < comment.span.end);
+            if !comment && spellings.clone().into_iter().flatten().any(|text| word.starts_with(text)) {
+                at = place;
                 break;
             }
             at += u32::try_from(line.len()).unwrap_or(0);
@@ -61,7 +63,11 @@ impl<'a> Printer<'a> {
                         && self.between(end, next.span.start).is_some_and(|gap| gap.trim() == "," || gap.trim() == "，")
                         && !self.between(end, next.span.start).unwrap_or_default().contains('\n')
                     {
-                        text = format!("{text}{}{}", self.comma(), self.given(fact, &value.it));
+                        let longer = format!("{text}{}{}", self.comma(), self.given(fact, &value.it));
+                        if 2 * self.depth + width(&longer) > WIDTH {
+                            break;
+                        }
+                        text = longer;
                         end = next.span.end;
                         at += 1;
                     }
@@ -158,8 +164,9 @@ impl<'a> Printer<'a> {
             [one] => self.plain(&one.it, &[(Kind::Figure, ""), (Kind::Part, ""), (Kind::Fact, "")]),
             path => self.path(path, &[(Kind::Figure, "")]),
         };
+        let path = || figure.band.map_or_else(path, |band| format!("{} {band}", path()));
         match figure.scope {
-            FigureScope::Result => figure.band.map_or_else(path, |band| format!("{} {band}", path())),
+            FigureScope::Result => path(),
             FigureScope::Partition => format!("{} {}", self.word(Rule::k_partition), path()),
             FigureScope::Year => format!("{} {}", self.word(Rule::k_year), path()),
             FigureScope::Route => self.word(Rule::k_route).to_owned(),

@@ -8,10 +8,11 @@ mod value;
 
 use super::dictionary::Dictionary;
 use super::grammar::Rule;
-use super::scan::line_end;
+use super::scan::first_brace;
 use super::tree::{Clause, File, Item, Text, What};
 use super::words::{TABLE, spell};
 use crate::diagnostic::Lang;
+use crate::source::width::of as width;
 use crate::source::{Span, Spanned};
 
 /// A line is broken where it may be when it is wider than this many columns.
@@ -136,7 +137,7 @@ impl<'a> Printer<'a> {
             | What::PersonalAccount(clauses) => {
                 if clause.mode == super::tree::Mode::Remove {
                     self.line(&head, clause.span.end);
-                } else if let (true, Some(body)) = (inline, self.short(clauses)) {
+                } else if let (true, Some(body)) = (inline, self.short(&head, clauses)) {
                     self.line(&format!("{head} {{ {body}}}"), clause.span.end);
                 } else {
                     self.block(&head, clause.span, clause.head_span.end, clauses);
@@ -150,8 +151,9 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// The clauses of a block that stands on one line; none when one of them has a block of its own.
-    fn short(&self, clauses: &'a [Clause]) -> Option<String> {
+    /// The clauses of a block that stands on one line; none when one of them has a block of its own, or the line would be
+    /// too long: a line broken in its head would not be one line any more.
+    fn short(&self, head: &str, clauses: &'a [Clause]) -> Option<String> {
         let mut out = String::new();
         for clause in clauses {
             let plain = match &clause.what {
@@ -174,7 +176,8 @@ impl<'a> Printer<'a> {
         if !out.is_empty() {
             out.push(' ');
         }
-        (width(&flat(&out)) + 60 <= WIDTH).then_some(out)
+        let (body, whole) = (width(&flat(&out)), width(&flat(head)) + width(&flat(&out)) + " { }".len());
+        (body + 60 <= WIDTH && 2 * self.depth + whole <= WIDTH).then_some(out)
     }
 
     // -- layout
@@ -231,8 +234,7 @@ impl<'a> Printer<'a> {
 
     /// Where the brace of a top-level item stands.
     fn opening(&self, start: u32, end: u32) -> u32 {
-        let line = line_end(self.text, start as usize).min(end as usize);
-        let brace = self.text.get(start as usize..line).and_then(|head| head.rfind(['{', '｛']));
+        let brace = self.between(start, end).and_then(first_brace);
         brace.and_then(|at| u32::try_from(start as usize + at + 1).ok()).unwrap_or(start)
     }
 
@@ -247,7 +249,7 @@ impl<'a> Printer<'a> {
 
 /// What may stand between a line and the comment that trails it.
 fn trails(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}' | ';' | '；' | '。' | '{' | '｛' | '|' | '｜')
+    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}' | ';' | '；' | '。' | ',' | '，' | '{' | '｛' | '|' | '｜')
 }
 
 /// A line without its break marks.
@@ -280,9 +282,4 @@ fn fold(text: &str, indent: &str) -> String {
         blank = if piece.ends_with(BREAK) { " " } else { "" };
     }
     out
-}
-
-/// The columns a text takes: two for a Han character and for full-width forms.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFD}') { 2 } else { 1 }).sum()
 }

@@ -21,9 +21,8 @@ pub(super) fn bare(name: &str) -> bool {
 impl Printer<'_> {
     /// A text in quotes that it does not itself contain.
     pub(super) fn quote(&self, text: &str) -> String {
-        let plain = ('"', '"');
-        let curly = ('“', '”');
-        let order = if self.to == Lang::En { [plain, curly, ('「', '」')] } else { [curly, ('「', '」'), plain] };
+        let (plain, curly, corner, wide) = (('"', '"'), ('“', '”'), ('「', '」'), ('＂', '＂'));
+        let order = if self.to == Lang::En { [plain, curly, corner, wide] } else { [curly, corner, plain, wide] };
         let (open, close) = order.into_iter().find(|(_, close)| !text.contains(*close)).unwrap_or(plain);
         format!("{open}{text}{close}")
     }

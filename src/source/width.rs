@@ -1,4 +1,5 @@
-//! How many terminal columns a text takes: Han and full-width forms two, combining marks none, all else one.
+//! How many terminal columns a text takes: Han and full-width forms two, combining marks none, all else one. So is what
+//! Unicode calls ambiguous (`“”`, `×`, `—`, `…`), which terminals draw in one column.
 
 /// The blocks that take two columns, by first and last code point.
 const WIDE: &[(u32, u32)] = &[
@@ -10,6 +11,7 @@ const WIDE: &[(u32, u32)] = &[
     (0xA000, 0xA4CF),
     (0xAC00, 0xD7A3),
     (0xF900, 0xFAFF),
+    (0xFE10, 0xFE19),
     (0xFE30, 0xFE6F),
     (0xFF00, 0xFF60),
     (0xFFE0, 0xFFE6),

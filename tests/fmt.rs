@@ -1,0 +1,194 @@
+//! `yibao fmt` and `yibao new` as a user meets them: files, exit codes, what is shown and what is left alone.
+#![expect(clippy::disallowed_methods, reason = "a command is tested with files and processes")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its files fails, which is what it is for")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What a run left behind.
+#[derive(Debug)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder of its own for one test, empty.
+fn folder(name: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fmt").join(name);
+    let _ = fs::remove_dir_all(&path);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+/// Runs the command in a folder, in a plain environment, with this on standard input.
+fn yibao(folder: &Path, args: &[&str], input: &str) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yibao"));
+    command.args(args).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    let mut child = command.spawn().unwrap();
+    // A command that reads nothing may be gone before all is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = child.wait_with_output().unwrap();
+    Ran {
+        code: done.status.code().unwrap_or(-1),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+const LOOSE: &str = "policy a \"甲\" {\n  region   430100\n  scheme employee\n  # why\n  cap per year 15万元 # beside\n}\n";
+const FORM: &str = "policy a \"甲\" {\n  region 430100\n  scheme employee\n  # why\n  cap per year 150000 yuan # beside\n}\n";
+
+#[test]
+fn check_shows_what_differs_and_writes_nothing() {
+    let path = folder("check");
+    fs::write(path.join("a.yb"), LOOSE).unwrap();
+    let ran = yibao(&path, &["fmt", "--check", "a.yb"], "");
+    let expected = "--- a.yb\n+++ a.yb\n@@ -1,6 +1,6 @@\n policy a \"甲\" {\n-  region   430100\n+  region 430100\n   scheme employee\n   # why\n-  cap per year 15万元 # beside\n+  cap per year 150000 yuan # beside\n }\n";
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (1, expected, "1 file: 1 not in form\n"));
+    assert_eq!(fs::read_to_string(path.join("a.yb")).unwrap(), LOOSE);
+    // From standard input the same, under the name `-`.
+    let ran = yibao(&path, &["fmt", "--check", "-"], LOOSE);
+    assert_eq!((ran.code, ran.out), (1, expected.replace("a.yb", "-")));
+    let ran = yibao(&path, &["fmt", "--check", "-"], FORM);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    // The differences are a patch that makes the form.
+    assert_eq!(yibao(&path, &["fmt", "-"], LOOSE).out, FORM);
+}
+
+#[test]
+fn every_file_is_tried_and_the_worst_decides() {
+    let path = folder("several");
+    fs::write(path.join("a.yb"), LOOSE).unwrap();
+    fs::write(path.join("b.yb"), "policy b {\n  shceme employee\n}\n").unwrap();
+    fs::write(path.join("c.yb"), LOOSE).unwrap();
+    let ran = yibao(&path, &["fmt", "a.yb", "b.yb", "nowhere.yb", "c.yb"], "");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("cannot read `nowhere.yb`") && ran.err.contains("E002"), "{}", ran.err);
+    assert!(ran.err.ends_with("4 files: 2 rewritten, 2 left as they are\n"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(path.join("a.yb")).unwrap(), FORM);
+    assert_eq!(fs::read_to_string(path.join("b.yb")).unwrap(), "policy b {\n  shceme employee\n}\n");
+    assert_eq!(fs::read_to_string(path.join("c.yb")).unwrap(), FORM);
+    let ran = yibao(&path, &["fmt", "a.yb", "b.yb", "c.yb"], "");
+    assert_eq!((ran.code, ran.err.lines().last()), (1, Some("3 files: 0 rewritten, 1 left as they are")), "{}", ran.err);
+    assert_eq!(fs::read_dir(&path).unwrap().count(), 3, "nothing stays beside the files");
+}
+
+#[test]
+fn text_from_another_system_is_said_and_set_right() {
+    let path = folder("odd");
+    fs::write(path.join("a.yb"), format!("\u{FEFF}{}", FORM.replace('\n', "\r\n"))).unwrap();
+    let ran = yibao(&path, &["fmt", "--check", "a.yb"], "");
+    let said = "`a.yb` has carriage returns and a byte order mark; its form has none\n1 file: 1 not in form\n";
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (1, "", said));
+    let ran = yibao(&path, &["fmt", "--lang", "zh", "a.yb"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, "「a.yb」含回车符和字节序标记，规范格式没有\n共1个文件：1个已改写\n"));
+    assert_eq!(fs::read_to_string(path.join("a.yb")).unwrap(), FORM);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions_and_a_link_its_aim() {
+    use std::os::unix::fs::PermissionsExt;
+    let path = folder("atomic");
+    fs::write(path.join("a.yb"), LOOSE).unwrap();
+    fs::set_permissions(path.join("a.yb"), fs::Permissions::from_mode(0o640)).unwrap();
+    std::os::unix::fs::symlink("a.yb", path.join("link.yb")).unwrap();
+    assert_eq!(yibao(&path, &["fmt", "link.yb"], "").code, 0);
+    assert_eq!(fs::read_to_string(path.join("a.yb")).unwrap(), FORM);
+    assert_eq!(fs::metadata(path.join("a.yb")).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(fs::symlink_metadata(path.join("link.yb")).unwrap().is_symlink());
+}
+
+/// The shipped rules, copied, so that a new file stands among them.
+fn rules(name: &str) -> PathBuf {
+    let path = folder(name);
+    let mut open = vec![(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), path.join("rules"))];
+    while let Some((from, to)) = open.pop() {
+        if from.is_dir() {
+            fs::create_dir_all(&to).unwrap();
+            open.extend(fs::read_dir(&from).unwrap().map(|entry| entry.unwrap()).map(|entry| (entry.path(), to.join(entry.file_name()))));
+        } else if from.extension().is_some_and(|end| end == "yb") {
+            fs::copy(&from, &to).unwrap();
+        }
+    }
+    path
+}
+
+#[test]
+fn a_starter_is_green_at_once_in_either_language() {
+    let path = rules("new");
+    // Under the national framework, then under each province's.
+    let cases = [
+        ("贵阳", "employee", "en", "national"),
+        ("520100", "居民", "zh", "national"),
+        ("上海", "resident", "en", "national"),
+        ("430700", "职工", "zh", "hunan.province"),
+        ("赣州", "employee", "en", "jiangxi.province"),
+        ("三明市", "resident", "zh", "fujian.province"),
+        ("四川省广元市", "employee", "en", "sichuan.province"),
+    ];
+    for (region, scheme, lang, parent) in cases {
+        let ran = yibao(&path, &["new", region, scheme, "--lang", lang, "--out", "rules/new.yb"], "");
+        assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{region}: {}", ran.err);
+        let text = fs::read_to_string(path.join("rules/new.yb")).unwrap();
+        let extends = if lang == "en" { "extends" } else { "沿用" };
+        assert!(text.contains(&format!("{extends} {parent} {{")), "{text}");
+        assert!(!text.contains(['¦', '\t']) && !text.contains("{name}"), "{text}");
+        if !ran.err.contains("already speaks for") && !ran.err.contains("已写") {
+            assert_eq!(ran.err, "", "{region}");
+            let check = yibao(&path, &["check", "--lang", "en", "rules/new.yb"], "");
+            assert_eq!(check.code, 0, "{region}:\n{}", check.out);
+            let codes: Vec<&str> =
+                check.out.split_whitespace().filter(|word| word.len() == 4 && (word.starts_with("W3") || word.starts_with("W4"))).collect();
+            assert!(!codes.is_empty() && codes.iter().all(|code| ["W301", "W402"].contains(code)), "{region}: {codes:?}\n{}", check.out);
+        }
+        let test = yibao(&path, &["test", "--lang", "en", "rules/new.yb"], "");
+        assert_eq!((test.code, test.err.trim(), test.out.as_str()), (0, "1 example: 1 passed, 0 failed", ""), "{region}");
+        assert_eq!(yibao(&path, &["fmt", "--check", "rules/new.yb"], "").code, 0, "{region}");
+        fs::remove_file(path.join("rules/new.yb")).unwrap();
+    }
+}
+
+/// Both languages write one policy: turned, the English starter is the Chinese one but for its comments and its name.
+#[test]
+fn a_starter_says_the_same_in_both_languages() {
+    let path = folder("same");
+    let new = |lang: &str| yibao(&path, &["new", "遵义", "employee", "--lang", lang], "").out;
+    let said = |text: &str| text.lines().filter(|line| !line.trim().starts_with('#')).map(|line| format!("{line}\n")).collect::<String>();
+    let turned = yibao(&path, &["fmt", "--to", "zh", "-"], &new("en")).out;
+    assert_eq!(said(&turned).replace("遵义市.employee", "遵义市.职工"), said(&new("zh")));
+    assert!(new("zh").starts_with("# 在写有“未载明”处"), "{}", new("zh"));
+}
+
+#[test]
+fn a_starter_never_overwrites_and_says_what_it_cannot_find() {
+    let path = folder("refused");
+    fs::write(path.join("mine.yb"), "mine").unwrap();
+    let ran = yibao(&path, &["new", "贵阳", "employee", "--out", "mine.yb"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (2, "cannot write `mine.yb`: there is such a file already\n"));
+    assert_eq!(fs::read_to_string(path.join("mine.yb")).unwrap(), "mine");
+    let err = |args: &[&str]| {
+        let ran = yibao(&path, &[&["new"], args].concat(), "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+        ran.err
+    };
+    assert_eq!(err(&["哈尔兵", "employee"]), "there is no division `哈尔兵` in force; did you mean `黑龙江省哈尔滨市` (230100)\n");
+    assert_eq!(err(&["吉林", "employee"]), "`吉林` may be `吉林省` (220000), `吉林省吉林市` (220200); give the code\n");
+    assert_eq!(err(&["520199", "employee", "--lang", "zh"]), "没有现行行政区划「520199」，是否指「贵州省贵阳市」（520100）\n");
+    assert_eq!(err(&["贵阳", "employe"]), "there is no scheme `employe`; did you mean `employee`; there are `employee`, `resident`\n");
+    assert_eq!(err(&["贵阳", "职工", "--extends", "natonal"]), "there is no framework `natonal`; did you mean `national`\n");
+}
+
+#[test]
+fn a_starter_says_where_a_policy_stands_already() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let ran = yibao(root, &["new", "长沙", "employee"], "");
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.starts_with("`changsha.employee` already speaks for `湖南省长沙市`, scheme `employee`"), "{}", ran.err);
+}
