@@ -24,6 +24,7 @@ mod taken;
 mod uncited;
 pub mod universe;
 mod unstated;
+mod why;
 mod windows;
 pub mod witness;
 mod words;
