@@ -6,9 +6,12 @@ use std::fmt::Write as _;
 use std::process::Command;
 use yibao::Library;
 use yibao::claim::{Claim, json};
+use yibao::coverage::Prober;
 use yibao::diagnostic::catalogue::{self, Entry};
 use yibao::diagnostic::{Code, Severity};
+use yibao::example;
 use yibao::ledger::Ledger;
+use yibao::mutation::{mutants, survey};
 use yibao::plan::{Plan, compile};
 
 type Outcome = Result<(), Box<dyn Error>>;
@@ -116,7 +119,7 @@ fn chinese_texts_hold_no_english_word() {
 #[test]
 fn the_example_of_a_rule_shows_its_code_alone_and_mended_shows_none() -> Outcome {
     let mut wrong = String::new();
-    for entry in entries().filter(|entry| entry.claim.is_empty() && entry.code != Code::E001) {
+    for entry in entries().filter(|entry| entry.claim.is_empty() && ![Code::E001, Code::W501].contains(&entry.code)) {
         let severity = entry.code.severity();
         let shown = found(entry.fault, severity);
         if shown != [entry.code] {
@@ -156,6 +159,28 @@ fn the_example_of_a_claim_shows_its_code_alone_and_mended_it_settles() -> Outcom
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+    Ok(())
+}
+
+/// How many changes of the rules of an example nobody notices.
+fn unnoticed(rules: &str) -> Result<usize, Box<dyn Error>> {
+    let library = library(rules);
+    let engine = library.engine().ok_or_else(|| format!("{:?}", library.faults))?;
+    let cases = example::all(&library.policies).map_err(|found| format!("{found:?}"))?;
+    let own = library.files.iter().position(|(id, _)| library.sources.name(*id) == EXAMPLE).ok_or("no file")?;
+    let mut prober = Prober::new(&library.policies, engine.plan());
+    let all = mutants(&prober, &|id| library.files.get(own).is_some_and(|(file, _)| *file == id));
+    let out = survey(&mut prober, &cases, all, &mut |_| true);
+    assert!(out.failing == 0 && out.tried > 0, "{out:?}");
+    Ok(out.survivors.len())
+}
+
+#[test]
+fn the_example_of_what_no_example_notices() -> Outcome {
+    let entry = Entry::of(Code::W501);
+    assert_eq!((found(entry.fault, Severity::Error), found(entry.mended, Severity::Error)), (Vec::new(), Vec::new()));
+    assert!(unnoticed(entry.fault)? > 0);
+    assert_eq!(unnoticed(entry.mended)?, 0);
     Ok(())
 }
 
