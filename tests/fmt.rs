@@ -129,7 +129,10 @@ fn rules(name: &str) -> PathBuf {
     while let Some((from, to)) = open.pop() {
         if from.is_dir() {
             fs::create_dir_all(&to).unwrap();
-            open.extend(fs::read_dir(&from).unwrap().map(|entry| entry.unwrap()).map(|entry| (entry.path(), to.join(entry.file_name()))));
+            open.extend(fs::read_dir(&from).unwrap().map(|entry| {
+                let entry = entry.unwrap();
+                (entry.path(), to.join(entry.file_name()))
+            }));
         } else if from.extension().is_some_and(|end| end == "yb") {
             fs::copy(&from, &to).unwrap();
         }
@@ -178,7 +181,7 @@ fn a_starter_is_green_at_once_in_either_language() {
 fn a_starter_says_the_same_in_both_languages() {
     let path = folder("same");
     let new = |lang: &str| yibao(&path, &["new", "遵义", "employee", "--lang", lang], "").out;
-    let said = |text: &str| text.lines().filter(|line| !line.trim().starts_with('#')).map(|line| format!("{line}\n")).collect::<String>();
+    let said = |text: &str| text.lines().filter(|line| !line.trim().starts_with('#')).collect::<Vec<_>>().join("\n");
     let turned = yibao(&path, &["fmt", "--to", "zh", "-"], &new("en")).out;
     assert_eq!(said(&turned).replace("遵义市.employee", "遵义市.职工"), said(&new("zh")));
     assert!(new("zh").starts_with("# 在写有“未载明”处"), "{}", new("zh"));

@@ -147,11 +147,8 @@ fn comments_and_blank_lines_stay_where_they_are() {
         let lines: Vec<&str> = bare.lines().collect();
         let folded = |at: usize| lines.get(at + 1).is_some_and(|next| indent(next) >= indent(lines[at]) + 4 || goes_on(lines[at]));
         let inside = |at: usize| at > 0 && folded(at - 1);
-        let trailing: String = lines
-            .iter()
-            .enumerate()
-            .map(|(at, line)| if folded(at) || line.is_empty() { format!("{line}\n") } else { format!("{line} # {at}\n") })
-            .collect();
+        let beside = |(at, line): (usize, &&str)| if folded(at) || line.is_empty() { (*line).to_owned() } else { format!("{line} # {at}") };
+        let trailing = lines.iter().enumerate().map(beside).collect::<Vec<_>>().join("\n") + "\n";
         found.extend(differ(&trailing, &formed(name, &trailing, Lang::En)).map(|line| format!("{name}, beside: {line}")));
         let mut above = String::new();
         for (at, line) in lines.iter().enumerate() {

@@ -86,15 +86,15 @@ fn compare<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Line<'t>> {
 }
 
 /// By the longest common run of lines.
-#[expect(clippy::many_single_char_names, reason = "two texts, a place and a line in each: longer names say no more")]
-fn middle<'t>(a: &[&'t str], b: &[&'t str], out: &mut Vec<Line<'t>>) {
-    let wide = b.len() + 1;
-    // At (i, j): how many lines a[i..] and b[j..] have in common.
-    let mut common = vec![0_u32; (a.len() + 1) * wide];
+fn middle<'t>(old: &[&'t str], new: &[&'t str], out: &mut Vec<Line<'t>>) {
+    let wide = new.len() + 1;
+    // At (i, j): how many lines old[i..] and new[j..] have in common.
+    let mut common = vec![0_u32; (old.len() + 1) * wide];
     let get = |common: &[u32], i: usize, j: usize| common.get(i * wide + j).copied().unwrap_or(0);
-    for (i, x) in a.iter().enumerate().rev() {
-        for (j, y) in b.iter().enumerate().rev() {
-            let here = if x == y { get(&common, i + 1, j + 1) + 1 } else { get(&common, i + 1, j).max(get(&common, i, j + 1)) };
+    for (i, line) in old.iter().enumerate().rev() {
+        for (j, other) in new.iter().enumerate().rev() {
+            let same = line == other;
+            let here = if same { get(&common, i + 1, j + 1) + 1 } else { get(&common, i + 1, j).max(get(&common, i, j + 1)) };
             if let Some(cell) = common.get_mut(i * wide + j) {
                 *cell = here;
             }
@@ -102,17 +102,17 @@ fn middle<'t>(a: &[&'t str], b: &[&'t str], out: &mut Vec<Line<'t>>) {
     }
     let (mut i, mut j) = (0, 0);
     loop {
-        match (a.get(i), b.get(j)) {
-            (Some(x), Some(y)) if x == y => {
-                out.push(Line::Same(x));
+        match (old.get(i), new.get(j)) {
+            (Some(line), Some(other)) if line == other => {
+                out.push(Line::Same(line));
                 (i, j) = (i + 1, j + 1);
             }
-            (Some(x), y) if y.is_none() || get(&common, i + 1, j) >= get(&common, i, j + 1) => {
-                out.push(Line::Old(x));
+            (Some(line), other) if other.is_none() || get(&common, i + 1, j) >= get(&common, i, j + 1) => {
+                out.push(Line::Old(line));
                 i += 1;
             }
-            (_, Some(y)) => {
-                out.push(Line::New(y));
+            (_, Some(line)) => {
+                out.push(Line::New(line));
                 j += 1;
             }
             (Some(_) | None, None) => return,

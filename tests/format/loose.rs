@@ -114,6 +114,7 @@ fn twins() -> Vec<(&'static str, &'static str)> {
 
 /// What to do to a text.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "any of the ways goes with any other")]
 pub struct Ways {
     pub blanks: bool,
     pub wide: bool,
