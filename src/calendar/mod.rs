@@ -1,5 +1,9 @@
 //! Days: which are worked in China, how months and working days are counted, and days as whole numbers.
 
+mod year;
+
+pub use year::YearStart;
+
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;

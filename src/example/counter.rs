@@ -178,7 +178,7 @@ fn period(policy: &Policy, period: Period, claim: &Claim) -> Option<String> {
         Period::Visit => None,
         Period::Stay => claim.get(role_key(policy, Role::Episode)).map(|episode| format!("episode:{}", text(episode))),
         Period::Month => year_day(policy, claim).map(|day| format!("{:04}-{:02}", day.year(), day.month())),
-        Period::Year => year_day(policy, claim).map(|day| format!("{:04}", day.year())),
+        Period::Year => year_day(policy, claim).map(|day| format!("{:04}", policy.settings.year_start.year(day))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The typed policy. Facts are dense ids, values whole numbers (see [`crate::plan`] for the units), guards are boxes.
 
+use crate::calendar::YearStart;
 use crate::claim::Role;
 use crate::plan::{FactKind, Names, PartRef, Within};
 use crate::source::Span;
@@ -189,6 +190,8 @@ pub struct Settings {
     pub applies_on: Option<FactId>,
     /// The date fact whose year keys the counters.
     pub year_of: Option<FactId>,
+    /// The day that year begins.
+    pub year_start: YearStart,
     /// Unit of rounding in fen.
     pub rounding: Option<i64>,
     /// First pay rounded once over the claim.

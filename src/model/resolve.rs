@@ -7,6 +7,7 @@ use super::scope::{self, is_named, names};
 use super::table::Asked;
 use super::typer::Typer;
 use super::{benefit, catalog, define, filing, layer, merge, table, words};
+use crate::calendar::YearStart;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
 use crate::plan::{CatalogPlan, FactKind, Names};
@@ -276,9 +277,9 @@ fn settings(typer: &mut Typer<'_>, merged: &[Merged]) -> (Settings, Option<Span>
                 let fact = date_role(typer, name, &[Role::CareStart, Role::CareEnd, Role::Settled]);
                 out.applies_on = fact;
             }
-            What::YearOf(name) => {
-                let fact = date_role(typer, name, &[Role::CareStart, Role::CareEnd, Role::Settled]);
-                out.year_of = fact;
+            What::YearOf { date, from } => {
+                out.year_of = date_role(typer, date, &[Role::CareStart, Role::CareEnd, Role::Settled]);
+                out.year_start = from.as_ref().map_or_else(YearStart::default, |from| from.it);
             }
             What::Rounding { unit, per_claim } => {
                 at = Some(inner.clause.head_span);
@@ -372,7 +373,7 @@ fn clause(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, filings: &[N
         | What::Scheme(_)
         | What::Effective(_)
         | What::AppliesOn(_)
-        | What::YearOf(_)
+        | What::YearOf { .. }
         | What::Document(_)
         | What::Rounding { .. }
         | What::LastDay { .. }

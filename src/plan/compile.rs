@@ -59,6 +59,7 @@ impl Maker<'_> {
         plan.effective = policy.effective;
         plan.applies_on = policy.settings.applies_on.unwrap_or(0);
         plan.year_of = policy.settings.year_of.unwrap_or(0);
+        plan.year_start = policy.settings.year_start;
         plan.rounding = policy.settings.rounding.unwrap_or(1);
         plan.first_pay_per_claim = policy.settings.first_pay_per_claim;
         plan.rolling = policy.settings.rolling.unwrap_or(false);

@@ -3,6 +3,7 @@
 //! A day is chrono's `num_days_from_ce`. A region is its six-digit code. Yes is 1, no is 0. A text is an id: the
 //! index of the text in its fact's `texts`, or any larger number for a text the policy does not mention.
 
+use crate::calendar::YearStart;
 use crate::claim::Role;
 pub use crate::value::{AdjustOp, Period};
 use serde::{Deserialize, Serialize};
@@ -128,6 +129,8 @@ pub struct PolicyPlan {
     pub applies_on: u16,
     /// The date fact whose year and month key the counters.
     pub year_of: u16,
+    /// The day on which that year begins.
+    pub year_start: YearStart,
     /// Unit of rounding, in fen.
     pub rounding: i64,
     /// First pay is rounded once over the claim instead of item by item.

@@ -9,7 +9,7 @@ pub(super) fn rank(what: &What) -> u8 {
         What::Region(_) | What::Scheme(_) | What::Effective(_) => 0,
         What::Document(_) => 1,
         What::AppliesOn(_)
-        | What::YearOf(_)
+        | What::YearOf { .. }
         | What::Rounding { .. }
         | What::LastDay { .. }
         | What::CatalogOf(_)

@@ -41,7 +41,7 @@ pub fn match_rows(plan: &Plan, policy: &PolicyPlan, out: &mut Encoded<'_>) -> Ve
     let date = date.and_then(|day| i32::try_from(day).ok()).and_then(NaiveDate::from_num_days_from_ce_opt);
     let episode = super::run::role_fact(policy, Role::Episode).and_then(|at| out.texts.get(at as usize).cloned().flatten());
     out.periods = [
-        date.map(|date| format!("{:04}", date.year())),
+        date.map(|date| format!("{:04}", policy.year_start.year(date))),
         date.map(|date| format!("{:04}-{:02}", date.year(), date.month())),
         episode.map(|episode| format!("episode:{episode}")),
     ];

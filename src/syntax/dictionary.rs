@@ -179,7 +179,7 @@ impl Names {
                 | What::Scheme(_)
                 | What::Effective(_)
                 | What::AppliesOn(_)
-                | What::YearOf(_)
+                | What::YearOf { .. }
                 | What::Document(_)
                 | What::Rounding { .. }
                 | What::LastDay { .. }

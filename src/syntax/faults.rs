@@ -120,6 +120,12 @@ pub(super) fn no_such_day(span: Span, text: &str) -> Fault {
         .help(Words::new("write a day of the calendar as `2023-02-28`", "请写日历上有的日期，如「2023年2月28日」"))
 }
 
+/// `year of care_end from 02-29`
+pub(super) fn no_such_year_day(span: Span, text: &str) -> Fault {
+    fault(Code::E007, span, format!("not every year has a day `{text}`"), format!("并非每年都有「{text}」这一天"))
+        .help(Words::new("write the day the insurance year begins as `07-01`", "请写医保年度开始的月日，如「7月1日」"))
+}
+
 /// `99999999999999999999999999999999 yuan`
 pub(super) fn number_too_large(span: Span, text: &str) -> Fault {
     fault(Code::E007, span, format!("the number `{text}` is too large or too fine"), format!("数字「{text}」过大或过细"))

@@ -11,6 +11,7 @@ pub use value::{Bound, Cell, Condition, Header, Literal, Pattern, Row, Table, Te
 
 pub use crate::value::{AdjustOp, Period};
 
+use crate::calendar::YearStart;
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
 
@@ -169,8 +170,13 @@ pub enum What {
     Effective(Spanned<Cell>),
     /// `applies on care_end`
     AppliesOn(Name),
-    /// `year of care_end`
-    YearOf(Name),
+    /// `year of care_end`, `year of care_end from 07-01`
+    YearOf {
+        /// The date.
+        date: Name,
+        /// The day the year begins, 1 January when not written.
+        from: Option<Spanned<YearStart>>,
+    },
     /// `document 办法 "标题" number "文号" 2022-12-30 unconfirmed`
     Document(Document),
 

@@ -29,7 +29,10 @@ impl<'t> Builder<'t> {
             Rule::scheme => What::Scheme(self.reference(&inside.next()?)),
             Rule::effective => What::Effective(self.cell(&inside.next()?)),
             Rule::applies_on => What::AppliesOn(self.path(&inside.next()?)),
-            Rule::year_of => What::YearOf(self.path(&inside.next()?)),
+            Rule::year_of => What::YearOf {
+                date: self.path(&inside.next()?),
+                from: if inside.has(Rule::k_from) { inside.next().map(|day| self.year_day(&day)) } else { None },
+            },
             Rule::last_day => What::LastDay { rolling: word?.rule() == Rule::k_rolling },
             Rule::catalog_of => What::CatalogOf(self.path(&inside.next()?)),
             Rule::first_pay_of => What::FirstPayOf(self.path(&inside.next()?)),

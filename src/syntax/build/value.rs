@@ -6,6 +6,7 @@ use super::super::grammar::Rule;
 use super::super::numeral::in_digits;
 use super::super::tree::{Bound, Cell, Citation, Condition, Declared, Literal, Name, Pattern, Test, Text};
 use super::Builder;
+use crate::calendar::YearStart;
 use crate::source::Spanned;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -101,6 +102,18 @@ impl<'t> Builder<'t> {
             self.faults.push(faults::no_such_day(node.span(), node.text()));
             NaiveDate::default()
         })
+    }
+
+    /// A day of every year; 1 January and a fault when not every year has it.
+    pub(super) fn year_day(&mut self, node: &Node<'t>) -> Spanned<YearStart> {
+        let digits = half_width(node.text());
+        let mut pieces = digits.split(|c: char| !c.is_ascii_digit()).filter(|piece| !piece.is_empty());
+        let mut next = || pieces.next().and_then(|piece| piece.parse::<u32>().ok()).unwrap_or(0);
+        let day = YearStart::new(next(), next());
+        if day.is_none() {
+            self.faults.push(faults::no_such_year_day(node.span(), node.text()));
+        }
+        Spanned { it: day.unwrap_or_default(), span: node.span() }
     }
 
     /// A set of values.

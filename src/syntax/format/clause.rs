@@ -56,7 +56,10 @@ impl Printer<'_> {
             What::Scheme(name) => one(Rule::k_scheme, &self.name(name, &[(Kind::Value, "scheme")])),
             What::Effective(cell) => one(Rule::k_effective, &self.cell(&cell.it, Of::Plain, false)),
             What::AppliesOn(name) => one(Rule::k_applies_on, &self.fact_name(name)),
-            What::YearOf(name) => one(Rule::k_year_of, &self.fact_name(name)),
+            What::YearOf { date, from } => {
+                let from = from.as_ref().map_or(String::new(), |day| format!(" {} {}", word(Rule::k_from), self.year_day(day.it)));
+                one(Rule::k_year_of, &format!("{}{from}", self.fact_name(date)))
+            }
             What::Document(document) => self.document(document),
             What::Rounding { unit, per_claim } => {
                 let each = word(if *per_claim { Rule::k_per_claim } else { Rule::k_per_item });

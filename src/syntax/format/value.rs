@@ -4,6 +4,7 @@ use super::super::dictionary::{Holds, Kind};
 use super::super::grammar::Rule;
 use super::super::tree::{Bound, Cell, Citation, Condition, Literal, Pattern, Test};
 use super::{BREAK, Printer};
+use crate::calendar::YearStart;
 use crate::diagnostic::Lang;
 use chrono::Datelike;
 use rust_decimal::Decimal;
@@ -67,6 +68,14 @@ impl Printer<'_> {
             Literal::Date(date) => date.format("%Y-%m-%d").to_string(),
             Literal::Yes => self.word(Rule::k_yes).to_owned(),
             Literal::No => self.word(Rule::k_no).to_owned(),
+        }
+    }
+
+    /// A day of every year.
+    pub(super) fn year_day(&self, day: YearStart) -> String {
+        match self.to {
+            Lang::Zh => format!("{}月{}日", day.month(), day.day()),
+            Lang::En => format!("{:02}-{:02}", day.month(), day.day()),
         }
     }
 
