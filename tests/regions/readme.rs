@@ -2,6 +2,7 @@
 
 use super::shipped::{Outcome, Shipped, files, root, text};
 use std::collections::BTreeSet;
+use std::path::Path;
 use yibao::diagnostic::Code;
 
 /// The systems that the sources name, by number.
@@ -51,7 +52,12 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 
 /// The files of rules or cases a text names.
 fn named(text: &str) -> impl Iterator<Item = &str> {
-    quoted(text).filter(|name| name.ends_with(".yb"))
+    quoted(text).filter(|name| is_rules(name))
+}
+
+/// Whether a name is that of a file of rules.
+fn is_rules(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "yb")
 }
 
 /// The tables that describe files: those with a column of what a file leaves open.
@@ -133,7 +139,7 @@ fn every_policy_named_is_loaded_and_what_is_left_open_is_said() -> Outcome {
     for table in described()? {
         for row in &table.rows {
             let file = table.cell(row, "file");
-            let unknown: Vec<_> = quoted(file).filter(|name| !name.ends_with(".yb") && !policies.contains(name)).collect();
+            let unknown: Vec<_> = quoted(file).filter(|name| !is_rules(name) && !policies.contains(name)).collect();
             assert!(unknown.is_empty(), "named beside {file}, and not a policy: {unknown:?}");
             if table.cell(row, "`unstated`") != "–" {
                 said.extend(named(file).map(str::to_owned));
