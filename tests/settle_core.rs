@@ -485,5 +485,5 @@ fn in_chinese_a_clause_is_its_label_and_its_place() {
     plan.policies[0].benefits[0].names.han = "住院".to_owned();
     let told = run(&plan, &claim(&[("total", "100")])).map_or_else(|faults| faults, |_| Vec::new());
     let zh: Vec<_> = told.iter().map(|fault| fault.message.zh.as_str()).collect();
-    assert_eq!(zh, ["文件未载明「住院·统筹基金」（test.yb:1）所需的数值"]);
+    assert_eq!(zh, ["文件未载明「住院·统筹基金」（test.yb:1）这一条的数值"]);
 }

@@ -12,7 +12,9 @@ use super::words;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
 use crate::plan::{FactKind, Names};
+use crate::source::Span;
 use crate::syntax::tree::{Adjust, Answer, Cell, Citation, Clause, Declared, Head, Header, Mode, Name, What};
+use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 /// Lays the clauses of a line of versions over each other.
@@ -26,6 +28,7 @@ pub fn merge(line: &[Version<'_>], whole: bool, scope: &mut Scope, faults: &mut 
         .flat_map(|version| &version.policy.clauses)
         .filter_map(|clause| if let What::Accumulator(name) = &clause.what { Some(names(name)) } else { None })
         .collect();
+    let mut clashes = Vec::new();
     for (at, version) in line.iter().enumerate() {
         let own = at == last;
         let clauses = version.policy.clauses.iter().filter(|c| own || !stays_home(&c.what));
@@ -33,13 +36,35 @@ pub fn merge(line: &[Version<'_>], whole: bool, scope: &mut Scope, faults: &mut 
             scope,
             faults,
             origin: &version.policy.name.it,
+            above: above(line, &version.policy.name.it),
             framework: version.policy.framework,
             whole,
             accumulators: &accumulators,
+            clashes: &mut clashes,
         };
         layer.lay(&mut out, clauses, None);
     }
+    if let Some(child) = line.last() {
+        let open = clashes.into_iter().filter(|(one, _)| stands(&out, *one));
+        faults.extend(open.map(|(one, two)| words::two_parents(&child.policy.name.it, child.policy.name.span, one, two)));
+    }
     out
+}
+
+/// The frameworks a name stands under, through others or not.
+fn above<'a>(line: &[Version<'a>], name: &'a str) -> BTreeSet<&'a str> {
+    let mut out = BTreeSet::new();
+    let mut open = vec![name];
+    while let Some(name) = open.pop() {
+        let parents = line.iter().filter(|version| version.policy.name.it == name).flat_map(|version| &version.policy.extends);
+        open.extend(parents.map(|parent| parent.it.as_str()).filter(|parent| out.insert(*parent)));
+    }
+    out
+}
+
+/// Whether a clause is still among these: neither it nor a block around it was replaced.
+fn stands(merged: &[Merged], head: Span) -> bool {
+    merged.iter().any(|one| one.clause.head_span == head || stands(&one.inner, head))
 }
 
 /// What a child does not inherit: whose policy it is, since when, and what proves it.
@@ -51,9 +76,13 @@ struct Layering<'a> {
     scope: &'a mut Scope,
     faults: &'a mut Vec<Fault>,
     origin: &'a str,
+    /// The frameworks this one knows: what others gave it does not change, it stands beside it.
+    above: BTreeSet<&'a str>,
     framework: bool,
     whole: bool,
     accumulators: &'a [Names],
+    /// Clauses that two frameworks gave, neither of which knows the other: the one laid first, the other.
+    clashes: &'a mut Vec<(Span, Span)>,
 }
 
 impl Layering<'_> {
@@ -61,6 +90,12 @@ impl Layering<'_> {
     fn lay<'c>(&mut self, onto: &mut Vec<Merged>, clauses: impl Iterator<Item = &'c Clause>, cited: Option<&Citation>) {
         for clause in clauses {
             let at = onto.iter().position(|old| self.same(&old.clause, clause));
+            if let Some(old) = at.and_then(|at| onto.get(at)).filter(|old| self.beside(old, clause)) {
+                if !demands(clause) {
+                    self.clashes.push((old.clause.head_span, clause.head_span));
+                }
+                continue;
+            }
             match (clause.mode, at) {
                 (Mode::Plain, Some(at)) => self.again(onto, at, clause, cited),
                 (Mode::Plain, None) => {
@@ -99,6 +134,14 @@ impl Layering<'_> {
         }
     }
 
+    /// Whether a clause gives again what a framework beside this one gave. A block that is only opened again holds what both
+    /// put there; a demand is no gift.
+    fn beside(&self, old: &Merged, clause: &Clause) -> bool {
+        let opened = clause.mode == Mode::Plain && block(&clause.what).is_some() && bare(clause);
+        let known = old.origin == self.origin || self.above.contains(old.origin.as_str());
+        !known && !opened && !demands(&old.clause)
+    }
+
     fn made(&mut self, clause: &Clause, cited: Option<&Citation>) -> Merged {
         let cited = clause.citation.as_ref().or(cited);
         let mut inner = Vec::new();
@@ -132,7 +175,7 @@ impl Layering<'_> {
                     self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span));
                 }
             }
-        } else if demands(&old.clause) && !self.framework {
+        } else if demands(&old.clause) && (!self.framework || !self.above.contains(old.origin.as_str())) {
             let made = self.made(clause, cited);
             if let Some(old) = onto.get_mut(at) {
                 *old = made;

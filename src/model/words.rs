@@ -280,6 +280,16 @@ pub fn needs_override(span: Span, first: Span) -> Fault {
         .related(first, Words::new("inherited from here", "沿用自此处"))
 }
 
+/// `extends one, other`, both of which give the clause
+pub fn two_parents(child: &str, span: Span, one: Span, other: Span) -> Fault {
+    let message =
+        Words::new(format!("two frameworks that `{child}` extends give one clause"), format!("「{child}」沿用的两个框架各有同一条款"));
+    Fault::new(Code::E403, span, message)
+        .help(Words::new("say it here once more, with `override` before it", "请在此重写该条款，其前写「覆盖」"))
+        .related(one, Words::new("the one", "其一"))
+        .related(other, Words::new("the other", "其二"))
+}
+
 /// `extends nothing_like_it`
 pub fn unknown_parent(name: &str, near: Option<&str>, span: Span) -> Fault {
     let fault = Fault::new(Code::E404, span, Words::new(format!("no framework is called `{name}`"), format!("没有名为「{name}」的框架")));

@@ -4,6 +4,7 @@ pub mod doc;
 mod example;
 mod names;
 pub mod nhsa;
+mod order;
 mod policy;
 mod refusal;
 pub mod schema;

@@ -99,7 +99,10 @@ impl<'a> Names<'a> {
     /// A fact, by its Latin name.
     pub fn fact(&self, name: &str, label: &str) -> String {
         let standard = Role::of(name).map_or("", |role| role.names().1);
-        self.either(name, if label.is_empty() { standard } else { label })
+        match self.lang {
+            Lang::En if !standard.is_empty() => terms::name(Lang::En, name),
+            Lang::En | Lang::Zh => self.either(name, if label.is_empty() { standard } else { label }),
+        }
     }
 
     /// An accumulator: a layer's own (`inpatient.pool`), a benefit's, or a declared one.

@@ -1,5 +1,6 @@
 //! A policy with everything inherited in place, as canonical rule text, each clause followed by where it came from.
 
+use super::order::rank;
 use crate::diagnostic::Lang;
 use crate::model::policy::{Merged, Policy};
 use crate::source::{Source, SourceId, Sources, Span, Spanned};
@@ -12,8 +13,7 @@ pub fn show(policy: &Policy, sources: &Sources, names: &Dictionary, lang: Lang) 
     // Examples are not part of the rules: nothing inherits them.
     let documents = inherited_documents(policy);
     let own = policy.merged.iter().filter(|merged| !matches!(merged.clause.what, What::Example(_)));
-    let mut all: Vec<&Merged> = documents.iter().chain(own).collect();
-    all.sort_by_key(|merged| rank(&merged.clause.what));
+    let all = ordered(documents.iter().chain(own));
 
     let item = Item::Policy(tree::Policy {
         framework: policy.framework,
@@ -50,13 +50,20 @@ pub fn show(policy: &Policy, sources: &Sources, names: &Dictionary, lang: Lang) 
     out
 }
 
+/// Clauses in the order they are read in: what a child adds stands with its like, not behind all it inherits.
+fn ordered<'a>(clauses: impl IntoIterator<Item = &'a Merged>) -> Vec<&'a Merged> {
+    let mut all: Vec<&Merged> = clauses.into_iter().collect();
+    all.sort_by_key(|merged| rank(&merged.clause.what));
+    all
+}
+
 /// A clause with all its block holds after merging, and its citation where it is another than the block's.
 fn whole(merged: &Merged, outer: Option<&Citation>) -> Clause {
     let mut clause = merged.clause.clone();
     clause.mode = Mode::Plain;
     clause.citation = merged.citation.clone().filter(|own| outer != Some(own));
     if let Some(block) = block(&mut clause.what) {
-        *block = merged.inner.iter().map(|held| whole(held, merged.citation.as_ref().or(outer))).collect();
+        *block = ordered(&merged.inner).into_iter().map(|held| whole(held, merged.citation.as_ref().or(outer))).collect();
     }
     clause
 }
@@ -67,7 +74,7 @@ fn places_of(shown: &[Clause], merged: &[&Merged], source: &Source, places: &mut
         places.insert(source.line(clause.span.start), from.clause.head_span);
         let mut what = clause.what.clone();
         if let Some(block) = block(&mut what) {
-            places_of(block, &from.inner.iter().collect::<Vec<_>>(), source, places);
+            places_of(block, &ordered(&from.inner), source, places);
         }
     }
 }
@@ -83,51 +90,6 @@ fn block(what: &mut What) -> Option<&mut Vec<Clause>> {
         return Some(clauses);
     }
     None
-}
-
-/// Where a clause stands in a policy: what it is first, then what it rests on, its settings, its names, its rules.
-fn rank(what: &What) -> u8 {
-    match what {
-        What::Region(_) | What::Scheme(_) | What::Effective(_) => 0,
-        What::Document(_) => 1,
-        What::AppliesOn(_)
-        | What::YearOf { .. }
-        | What::Rounding { .. }
-        | What::LastDay { .. }
-        | What::CatalogOf(_)
-        | What::FirstPayOf(_)
-        | What::Allow { .. } => 2,
-        What::Fact(_)
-        | What::Value { .. }
-        | What::Group { .. }
-        | What::NeverWhen
-        | What::FundDecl { .. }
-        | What::Accumulator(_)
-        | What::Let { .. }
-        | What::Define { .. }
-        | What::Part { .. } => 3,
-        What::FilingNeeded
-        | What::Filing { .. }
-        | What::FileBy { .. }
-        | What::Late(_)
-        | What::Valid { .. }
-        | What::Deemed
-        | What::Place { .. }
-        | What::Needs(_)
-        | What::Route(_)
-        | What::Reason { .. }
-        | What::Benefit { .. }
-        | What::Layer { .. }
-        | What::PersonalAccount(_)
-        | What::Covers(_)
-        | What::Fund(_)
-        | What::Bands { .. }
-        | What::Amount { .. }
-        | What::Adjust(_)
-        | What::HigherOf
-        | What::Table(_)
-        | What::Example(_) => 4,
-    }
 }
 
 /// Documents that the policy's citations name and its parents declare, as clauses of its own.

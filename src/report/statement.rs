@@ -146,7 +146,7 @@ fn layers(settled: &Settlement, names: &Names) -> Vec<Block> {
     }
     let lang = names.lang();
     let heads = settled.layers.iter().map(|layer| names.layer(&layer.name));
-    let first = (words::FIGURE.of(lang).to_owned(), Side::Left);
+    let first = (words::OF.of(lang).to_owned(), Side::Left);
     let mut table = Table::new(std::iter::once(first).chain(heads.map(|head| (head, Side::Right))));
     if settled.layers.iter().any(|layer| !layer.fund.is_empty()) {
         let funds = settled.layers.iter().map(|layer| Text::soft(pick(lang, &layer.fund, &layer.fund_label)));

@@ -33,17 +33,15 @@ pub const BECAUSE: Word = Word("because", "原因");
 /// Documents a filing needs.
 pub const NEEDS: Word = Word("papers", "材料");
 /// The bill divided.
-pub const BILL: Word = Word("The bill", "费用构成");
+pub const BILL: Word = Word("The bill, in yuan", "费用构成（元）");
 /// What each layer made of what it took.
-pub const LAYERS: Word = Word("What each layer paid", "各支付层");
-/// The column of figures of a layer.
-pub const FIGURE: Word = Word("yuan", "元");
+pub const LAYERS: Word = Word("What each layer paid, in yuan", "各支付层（元）");
 /// From which part each layer took.
-pub const ORIGINS: Word = Word("Where each layer's money came from", "各支付层费用来源");
+pub const ORIGINS: Word = Word("Where each layer's money came from, in yuan", "各支付层费用来源（元）");
 /// Every fen and its bearer.
-pub const BEARERS: Word = Word("Who bears what", "费用分担");
+pub const BEARERS: Word = Word("Who bears what, in yuan", "费用分担（元）");
 /// Totals.
-pub const TOTALS: Word = Word("In all", "合计");
+pub const TOTALS: Word = Word("In all, in yuan", "合计（元）");
 /// The column of parts.
 pub const PART: Word = Word("part", "费用项");
 /// The column of amounts.
@@ -55,7 +53,7 @@ pub const PATIENT: Word = Word("patient", "个人");
 /// The last row of a table of amounts.
 pub const TOTAL: Word = Word("total", "总费用");
 /// Counters after.
-pub const COUNTERS: Word = Word("Used up so far", "累计已用");
+pub const COUNTERS: Word = Word("Used up so far, in yuan", "累计已用（元）");
 /// The column of accumulators.
 pub const ACCUMULATOR: Word = Word("accumulator", "累计项");
 /// The column of periods.
@@ -87,14 +85,14 @@ pub const COUNTERS_FACT: Word = Word("counters", "累计");
 /// Counters read as empty.
 pub const ZERO: Word = Word("none used up", "均为零");
 /// The account of every fen.
-pub const ACCOUNT: Word = Word("The account, step by step", "逐步明细");
+pub const ACCOUNT: Word = Word("The account, step by step, in yuan", "逐步明细（元）");
 /// A claim that was not settled.
 pub const NOT_SETTLED: Word = Word("not settled", "未能结算");
 /// What to do instead.
 pub const HELP: Word = Word("help", "办法");
 /// An example that failed.
 pub const FAILED: Word = Word("failed", "未通过");
-/// The figure that differs.
+/// The column of figures, and the figure that differs.
 pub const OF: Word = Word("figure", "项目");
 /// What an example expects.
 pub const EXPECTED: Word = Word("expected", "应得");

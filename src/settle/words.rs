@@ -382,7 +382,7 @@ pub fn two_policies(code: i64, scheme: &str, on: Option<i64>, names: &[&str]) ->
 /// `rate unstated`, reached
 pub fn unstated(policy: &PolicyPlan, head: &str, at: u32) -> ClaimFault {
     let (en, zh) = place(policy, at);
-    let message = Words::new(format!("the document does not state what {en} needs"), format!("文件未载明{zh}所需的数值"));
+    let message = Words::new(format!("the document does not state {en}"), format!("文件未载明{zh}这一条的数值"));
     let help = if head.is_empty() {
         Words::new("settle this claim by hand, or complete the policy", "请人工结算，或补全政策")
     } else {
