@@ -36,7 +36,7 @@ impl Words {
 /// Whether a character shows nothing, or turns others about: what hides in text that was pasted.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-        || (c.is_control() && c != '\n')
+        || (c.is_control() && !matches!(c, '\n' | '\t'))
 }
 
 /// A text with its invisible characters spelt out.
@@ -46,9 +46,9 @@ fn visible(text: String) -> String {
     }
     text.chars().fold(String::new(), |mut all, c| {
         if is_invisible(c) {
-            all.extend(c.escape_unicode())
+            all.extend(c.escape_unicode());
         } else {
-            all.push(c)
+            all.push(c);
         }
         all
     })

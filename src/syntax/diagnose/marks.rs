@@ -81,10 +81,9 @@ impl Junk<'_> {
             '（' | '(' => self.remark(at),
             '：' | ':' => Some(Slip::new(one, vec![" ".to_owned()], faults::needless)),
             '、' => Some(Slip::new(one, vec![self.own("，", ", ")], faults::foreign)),
-            '，' | ',' => {
-                let or = if self.is_row() { self.own("、", " or ") } else { self.own(" 或 ", " or ") };
-                Some(Slip::new(one, vec![or, self.own(" 且 ", " and ")], faults::foreign))
-            }
+            '，' | ',' if self.is_row() => Some(Slip::new(one, vec![self.own("、", " or ")], faults::foreign)),
+            // Whether a comma joins values or conditions is for the author to say.
+            '，' | ',' => Some(Slip::new(one, vec![self.own(" 或 ", " or "), self.own(" 且 ", " and ")], faults::foreign).unsure()),
             '‘' | '\'' | '『' => self.other_quotes(at, first),
             '&' => Some(Slip::new(at..at + run(rest, |c| c == '&'), vec![self.own(" 且 ", " and ")], faults::foreign)),
             '¥' | '￥' => self.money_sign(at, one.end),

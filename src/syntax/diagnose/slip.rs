@@ -84,7 +84,9 @@ impl Junk<'_> {
     /// How far the line reads with another text at a place.
     fn reads_with(&self, place: &Range<usize>, text: &str) -> Reads {
         let before = self.str(self.whole.start..place.start);
-        let mended = format!("{before}{text}{}", self.str(place.end..self.whole.end));
+        // A comment reads to the end of its line, whatever it says.
+        let (text, end) = if text.starts_with('#') { ("", self.line.end) } else { (text, place.end) };
+        let mended = format!("{before}{text}{}", self.str(end..self.whole.end));
         let past = before.len() + text.trim_end().len();
         match read(self.rule, &mended, 0..mended.len(), self.source) {
             Ok(_) => Reads::Whole,
