@@ -29,24 +29,27 @@
 //!
 //! The rooms, from the ground up; each imports only those above it in this list:
 //! [`source`], [`value`], [`place`], [`calendar`] · [`claim`], [`diagnostic`] · [`syntax`] · [`model`] · [`analysis`], [`plan`] ·
-//! [`settle`] · [`ledger`], [`report`], [`example`]; [`Library`] and [`Engine`] tie them together.
+//! [`settle`] · [`ledger`], [`report`], [`example`] · [`coverage`], [`mutation`]; [`Library`] and [`Engine`] tie them together.
 
 pub mod analysis;
 pub mod calendar;
 mod causes;
 pub mod claim;
+pub mod coverage;
 pub mod diagnostic;
 mod engine;
 pub mod example;
 pub mod ledger;
 mod library;
 pub mod model;
+pub mod mutation;
 pub mod place;
 pub mod plan;
 pub mod report;
 pub mod settle;
 pub mod source;
 pub mod syntax;
+mod threads;
 pub mod value;
 
 pub use engine::{Engine, LoadError};

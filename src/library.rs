@@ -10,6 +10,7 @@ use crate::model::{Resolved, resolve};
 use crate::plan::{CatalogPlan, Plan, compile};
 use crate::source::{Source, SourceId, Sources};
 use crate::syntax::{self, tree::File, tree::Item};
+use crate::threads;
 
 /// What is inside the binary: (name, text).
 pub const BUILTIN: [(&str, &str); 2] =
@@ -34,25 +35,13 @@ impl Library {
     /// Reads (name, text) pairs. A text that equals one inside the binary is not read twice; an edited or turned copy of
     /// one, under its file name and declaring the same things, takes its place.
     pub fn read(sources: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut out = Self::default();
-        let mut faults = Vec::new();
-        let builtin = BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
-        let given: Vec<(String, String)> = sources.into_iter().collect();
-        for (name, text) in builtin.filter(|(name, text)| !given.iter().any(|own| replaces(own, name, text))) {
-            faults.extend(out.add(name, text));
-        }
-        for (name, text) in given {
-            if !out.sources.iter().any(|(_, source)| *source.text == *text) {
-                faults.extend(out.add(name, text));
-            }
-        }
+        let (mut out, mut faults) = Self::parse(sources);
         let Resolved { policies, catalogs, faults: found } = resolve(&out.files, &out.sources);
         faults.extend(found);
-        for policy in policies.iter().filter(|p| p.whole) {
-            faults.extend(analysis::check(policy));
-        }
+        let whole: Vec<&Policy> = policies.iter().filter(|policy| policy.whole).collect();
+        faults.extend(threads::map(&whole, |policy| analysis::check(policy)).into_iter().flatten());
         faults.extend(example::all(&policies).err().into_iter().flatten());
-        let mut faults = causes::first(&faults, &out.files);
+        let mut faults = causes::first(&faults, &out.files, &out.sources);
         faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         // Several children may each have their own witness for one fault; what a layer is silent on is said of each thing.
         faults.dedup_by(|a, b| a.span == b.span && a.code == b.code && (a.message == b.message || a.code != Code::W303));
@@ -62,12 +51,27 @@ impl Library {
         out
     }
 
-    fn add(&mut self, name: String, text: String) -> Vec<Fault> {
-        let id = self.sources.add(Source::new(name, text));
-        let Some(source) = self.sources.get(id) else { return Vec::new() };
-        let (file, faults) = syntax::parse(id, &source.text);
-        self.files.push((id, file));
-        faults
+    /// The texts and their trees, with the faults of the text alone.
+    fn parse(sources: impl IntoIterator<Item = (String, String)>) -> (Self, Vec<Fault>) {
+        let mut out = Self::default();
+        let builtin = BUILTIN.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let given: Vec<(String, String)> = sources.into_iter().collect();
+        for (name, text) in builtin.filter(|(name, text)| !given.iter().any(|own| replaces(own, name, text))) {
+            out.sources.add(Source::new(name, text));
+        }
+        for (name, text) in given {
+            if !out.sources.iter().any(|(_, source)| *source.text == *text) {
+                out.sources.add(Source::new(name, text));
+            }
+        }
+        let texts: Vec<(SourceId, &Source)> = out.sources.iter().collect();
+        let (mut files, mut faults) = (Vec::with_capacity(texts.len()), Vec::new());
+        for (id, (file, found)) in threads::map(&texts, |(id, source)| (*id, syntax::parse(*id, &source.text))) {
+            files.push((id, file));
+            faults.extend(found);
+        }
+        out.files = files;
+        (out, faults)
     }
 
     /// Whether a fault forbids settling.

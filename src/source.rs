@@ -138,6 +138,15 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate nearest to `word`, where no other is as near: nothing else can have been meant.
+pub fn nearest_alone<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let found = nearest(word, candidates.iter().copied())?;
+    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).take(64).collect();
+    let far = distance(&letters, found);
+    (!candidates.iter().any(|other| *other != found && distance(&letters, other) <= far)).then_some(found)
+}
+
 /// Edit distance with swaps of neighbours (optimal string alignment).
 fn distance(a: &[char], b: &str) -> usize {
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).take(64).collect();

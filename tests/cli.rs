@@ -402,6 +402,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "--version",
         "--on",
         "--to",
+        "--fix",
         "--out",
         "--extends",
         "-h",
@@ -426,6 +427,78 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         let bare = text.replace("xml", "").replace("policy", "");
         assert!(!bare.contains(|c: char| c.is_ascii_alphabetic()), "{bare}");
     }
+}
+
+/// A policy with mistakes of which all but one are certain.
+const MISTAKEN: &str = r#"框架 fix.all “示例框架” {
+  取整 四舍五入 至 0.01元，先行自付 逐项
+  适用日期 就医结束日
+  年度归属 就医结束日
+  结算方式 { 不予支付 非住院 “not_inpatient” 当 就医类型 不为 住院 }
+}
+政策 fix.employee “示例” 沿用 fix.all {
+  统筹区 430100；险种 职工；施行 2023.1.1 起
+  待遇 住院 “inpatient” 当 就医类型 为 住院 {
+    支付层 统筹基金 “pool” {
+      纳入 合规费用
+      起付线：每次 六百元
+      比例 0.8
+      封顶线 每年 15万 元
+    }
+  }
+}
+"#;
+
+#[test]
+fn what_is_certain_is_fixed_and_the_rest_is_said() {
+    let path = folder("fix");
+    fs::write(path.join("a.yb"), MISTAKEN).unwrap();
+    fs::write(path.join("b.yb"), "词汇 { 事实 工种 “trade” 取值 矿工 “miner” }\n").unwrap();
+    let ran = yibao(&path, &["check", "--fix", "a.yb", "b.yb"], "");
+    let fixed = fs::read_to_string(path.join("a.yb")).unwrap();
+    let right = MISTAKEN
+        .replace("不为", "不是")
+        .replace("2023.1.1 起", "2023年1月1日 起")
+        .replace("类型 为", "类型 是")
+        .replace("起付线：每次 六百元", "起付线 每次 600元")
+        .replace("15万 元", "15万元");
+    assert_eq!(fixed, right);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("E201") && ran.out.contains("`80%`"), "{}", ran.out);
+    assert!(ran.err.starts_with("6 fixes in 1 file\n2 files: 1 error, "), "{}", ran.err);
+    // Nothing certain is left, so nothing is written.
+    let again = yibao(&path, &["check", "--fix", "a.yb", "b.yb"], "");
+    assert!(again.err.starts_with("nothing was fixed\n"), "{}", again.err);
+    assert_eq!(fs::read_to_string(path.join("a.yb")).unwrap(), right);
+}
+
+#[test]
+fn a_fix_never_makes_a_file_worse() {
+    let path = folder("fix_worse");
+    // The brace is put in its place, but what then stands in the layer has errors of its own.
+    let text = "框架 worse.all “示例” {\n  待遇 住院 “inpatient” {\n    支付层 统筹基金 “pool”\n      纳入 合规费\n      起付线 每年 600\n      比例 120%\n    }\n  }\n}\n";
+    fs::write(path.join("a.yb"), text).unwrap();
+    let ran = yibao(&path, &["check", "--fix", "a.yb"], "");
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert_eq!(fs::read_to_string(path.join("a.yb")).unwrap(), text);
+    assert!(ran.err.contains("it is left as it was"), "{ran:?}");
+}
+
+#[test]
+fn standard_input_is_not_fixed() {
+    let ran = yibao(&folder("fix_input"), &["check", "--fix", "-"], MISTAKEN);
+    assert_eq!((ran.code, ran.err.trim()), (2, "standard input cannot be fixed; name the files"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_written_is_an_error() {
+    let path = folder("full");
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{YIBAO} --help > /dev/full")]);
+    let ran = ended(command, &path, "");
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(ran.err.contains("cannot write"), "{}", ran.err);
 }
 
 #[cfg(unix)]

@@ -273,3 +273,11 @@ fn comments_that_look_like_code_stay() {
     let expected = text.replace("care inpatient, # g", "care inpatient # g");
     assert_eq!(differ(&formed("a", &text, Lang::En), &expected), None);
 }
+
+/// The name of an error is turned even where it is a word of the language elsewhere.
+#[test]
+fn the_names_of_errors_turn() {
+    let en = "policy a {\n  example \"x\" {\n    expect error unstated deductible\n  }\n}\n";
+    let zh = "政策 a {\n  算例 “x” {\n    应得 错误 未载明 起付线\n  }\n}\n";
+    assert_eq!((formed("a", en, Lang::Zh).as_str(), formed("a", zh, Lang::En).as_str()), (zh, en));
+}

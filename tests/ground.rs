@@ -284,3 +284,42 @@ fn bytes_have_lines() {
     assert_eq!(first.to(Span::new(SourceId(1), 0, 9)), first);
     assert_eq!(sources.iter().count(), 1);
 }
+
+#[test]
+fn a_division_answers_to_its_name() {
+    let cases: [(&str, &[u32]); 10] = [
+        ("贵阳", &[520_100]),
+        ("贵阳市", &[520_100]),
+        ("贵州省贵阳市", &[520_100]),
+        ("上海", &[310_000]),
+        ("广西", &[450_000]),
+        ("黔南", &[522_700]),
+        // A prefecture goes before the county of its name, a short rest before a long one.
+        ("长沙", &[430_100]),
+        ("海南", &[460_000]),
+        ("吉林", &[220_000, 220_200]),
+        ("崇文区", &[]),
+    ];
+    for (name, codes) in cases {
+        assert_eq!(place::search(name), codes, "{name}");
+    }
+    assert_eq!(place::search("桂阳").len(), 1);
+    assert_eq!((place::near("哈尔兵"), place::near("nowhere at all")), (Some(230_100), None));
+}
+
+/// The columns a terminal gives: Han, full-width forms and their quotes two, what Unicode calls ambiguous one.
+#[test]
+fn columns_are_the_terminal_s() {
+    for (text, columns) in [
+        ("医保", 4),
+        ("｛＂，；。、", 12),
+        ("「」【】〔〕《》", 16),
+        ("“”‘’×−—…·", 9),
+        ("～￥％＋", 8),
+        ("a1.|", 4),
+        ("𠀀〇", 4),
+        ("e\u{301}", 1),
+    ] {
+        assert_eq!(yibao::source::width::of(text), columns, "{text}");
+    }
+}

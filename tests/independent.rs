@@ -12,7 +12,12 @@ use rules::{Outcome, Shipped};
 use sheet::{Cells, Number};
 use std::collections::{BTreeMap, BTreeSet};
 use table::{Derivation, Sheet};
-use yibao::claim::Settlement;
+use yibao::claim::{Claim, Settlement};
+use yibao::plan::{Answer, Plan};
+use yibao::settle::settle;
+
+/// What a figure is moved by to see whether a claim notices: 100 yuan, or one point of a rate.
+const NUDGE: i64 = 10_000;
 
 /// Policies without a table, and why: their sources give no figure from which a payment could be computed.
 const WITHOUT: [(&str, &str); 3] = [
@@ -157,6 +162,58 @@ fn every_policy_has_its_table() -> Outcome {
     let all: BTreeSet<String> = written.union(&without).cloned().collect();
     assert_eq!(all, shipped, "policies and tables");
     Ok(())
+}
+
+/// What the tables hold of a settlement: of a claim's neighbours, what the first layer paid.
+fn held(plan: &Plan, claim: &Claim, whole: bool) -> Option<Vec<i64>> {
+    let settled = settle(plan, claim, false).ok()?;
+    let first = settled.layers.first().map(|layer| layer.paid.fen());
+    let layers = settled.layers.iter().flat_map(|layer| [layer.deductible.fen(), layer.paid.fen()]);
+    Some(if whole { layers.chain([settled.fund.fen(), settled.patient.fen()]).collect() } else { first.into_iter().collect() })
+}
+
+/// Every figure of a rule file is moved in turn, down and up; the table of its policy must notice.
+#[test]
+fn the_tables_notice_every_figure_of_the_rules() -> Outcome {
+    let shipped = Shipped::read()?;
+    let mut doctored = shipped.plan().clone();
+    let mut unnoticed = Vec::new();
+    for sheet in table::all()? {
+        let mut claims: Vec<(Claim, bool)> = Vec::new();
+        for claim in &sheet.claims {
+            claims.push((Shipped::claim(&sheet, claim, &[])?, true));
+            for other in &claim.others {
+                claims.push((Shipped::claim(&sheet, claim, &other.facts)?, false));
+            }
+        }
+        let before: Vec<_> = claims.iter().map(|(claim, whole)| held(shipped.plan(), claim, *whole)).collect();
+        for (at, policy) in shipped.plan().policies.iter().enumerate().filter(|(_, policy)| policy.name == sheet.policy) {
+            for (n, row) in policy.rows.iter().enumerate() {
+                let place = policy.clauses.get(row.clause as usize);
+                let (Answer::Is(figure), Some(place)) = (row.answer, place) else { continue };
+                if place.file.ends_with("national.yb") {
+                    continue;
+                }
+                let noticed = [figure - NUDGE, figure + NUDGE].into_iter().filter(|moved| *moved >= 0).any(|moved| {
+                    set(&mut doctored, at, n, moved);
+                    claims.iter().zip(&before).any(|((claim, whole), before)| held(&doctored, claim, *whole) != *before)
+                });
+                set(&mut doctored, at, n, figure);
+                if !noticed {
+                    unnoticed.push(format!("{}:{} {}: {figure}", place.file, place.line, place.path));
+                }
+            }
+        }
+    }
+    assert!(unnoticed.is_empty(), "no claim notices when these are changed:\n{}", unnoticed.join("\n"));
+    Ok(())
+}
+
+/// Writes a figure into a row of a policy.
+fn set(plan: &mut Plan, policy: usize, row: usize, figure: i64) {
+    if let Some(row) = plan.policies.get_mut(policy).and_then(|policy| policy.rows.get_mut(row)) {
+        row.answer = Answer::Is(figure);
+    }
 }
 
 #[test]

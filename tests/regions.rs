@@ -1,17 +1,21 @@
 //! The shipped regions: what each policy says with everything inherited, how its examples settle, and the claims beside them.
 #![expect(clippy::disallowed_methods, reason = "the rule files and claims are read from their folder")]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use yibao::claim::json;
 use yibao::claim::{Claim, ClaimFault, Settlement};
+use yibao::coverage::Prober;
 use yibao::diagnostic::Lang;
 use yibao::example::{self, Case};
 use yibao::model::policy::Policy;
-use yibao::plan::{Answer, Plan, PolicyPlan};
+use yibao::mutation::{Edit, Mutant, mutants, survey};
+use yibao::plan::{Answer, Plan};
 use yibao::report::terminal::{Style, render};
+use yibao::source::SourceId;
 use yibao::syntax::Dictionary;
 use yibao::{Library, report, settle};
 
@@ -20,9 +24,6 @@ type Outcome = Result<(), Box<dyn Error>>;
 /// The regions with the language each is written in.
 const REGIONS: [(&str, Lang); 4] =
     [("changsha.employee", Lang::En), ("yichang.employee", Lang::Zh), ("bijie.resident", Lang::Zh), ("karamay.employee", Lang::En)];
-
-/// What a figure is moved by to see whether an example notices: 100 yuan, or one point of a rate.
-const NUDGE: i64 = 10_000;
 
 /// The files under a folder with that ending, (path from the root of the repository, text), sorted.
 fn files(folder: &str, ending: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
@@ -143,41 +144,27 @@ fn each_benefit_pays_or_lacks_a_figure() -> Outcome {
     Ok(())
 }
 
-fn national(policy: Option<&PolicyPlan>, clause: u32) -> bool {
-    policy.and_then(|p| p.clauses.get(clause as usize)).is_some_and(|c| c.file == "national.yb")
-}
-
-/// Every figure is moved in turn; an example must come out differently.
+/// What each region wrote itself: every cell is read, and a figure that is moved is noticed one way at least.
 #[test]
 fn the_examples_reach_every_figure() -> Outcome {
     let (library, plan) = shipped()?;
-    let mut unreached = Vec::new();
-    for (name, _) in REGIONS {
-        let (policy, cases) = cases(&library, name)?;
-        let Some(at) = plan.policies.iter().position(|p| p.name == name) else { return Err(name.into()) };
-        let mut doctored = plan.clone();
-        let rows = plan.policies.get(at).map_or(0, |p| p.rows.len());
-        for n in 0..rows {
-            let Some(row) = doctored.policies.get_mut(at).and_then(|p| p.rows.get_mut(n)) else { continue };
-            let Answer::Is(figure) = row.answer else { continue };
-            let clause = row.clause;
-            // What the national framework itself says is reached by cases of its own, not by every region again.
-            if national(plan.policies.get(at), clause) {
-                continue;
-            }
-            row.answer = Answer::Is(if (990_001..=1_000_000).contains(&figure) { figure - NUDGE } else { figure + NUDGE });
-            let noticed = cases.iter().any(|case| !example::run_with(policy, case, |claim| settle::settle(&doctored, claim, true)).passed);
-            let Some(own) = doctored.policies.get_mut(at) else { continue };
-            if let Some(row) = own.rows.get_mut(n) {
-                row.answer = Answer::Is(figure);
-            }
-            if !noticed {
-                let place = own.clauses.get(clause as usize).map_or_else(String::new, |c| format!("{}:{} {}", c.file, c.line, c.path));
-                unreached.push(format!("{place}: {figure}"));
-            }
-        }
-    }
-    assert!(unreached.is_empty(), "no example notices when these are changed:\n{}", unreached.join("\n"));
+    let cases = example::all(&library.policies).map_err(|found| format!("{found:?}"))?;
+    let mut prober = Prober::new(&library.policies, &plan);
+    let own = |id: SourceId| library.sources.get(id).is_some_and(|source| source.name != "national.yb");
+    let all = mutants(&prober, &own).into_iter().filter(|mutant| {
+        let figures = mutant.spots.iter().all(|spot| matches!(spot.edits.as_slice(), [Edit::Answer(_, Answer::Is(_))]));
+        figures && REGIONS.iter().any(|(name, _)| *name == mutant.origin)
+    });
+    let all: Vec<Mutant> = all.collect();
+    let place = |mutant: &Mutant| (mutant.span, mutant.what.en.clone(), mutant.case.en.clone());
+    let mut moves: BTreeMap<_, usize> = BTreeMap::new();
+    all.iter().for_each(|mutant| *moves.entry(place(mutant)).or_default() += 1);
+    assert!(moves.len() > 100, "four regions write more than a hundred figures: {}", moves.len());
+    let found = survey(&mut prober, &cases, all, &mut |_| true);
+    let mut unnoticed: BTreeMap<_, usize> = BTreeMap::new();
+    found.survivors.iter().for_each(|one| *unnoticed.entry(place(&one.mutant)).or_default() += 1);
+    let deaf: Vec<_> = unnoticed.iter().filter(|(place, count)| moves.get(*place) == Some(*count)).collect();
+    assert!(deaf.is_empty(), "no example notices when these are changed:\n{deaf:#?}");
     Ok(())
 }
 

@@ -139,7 +139,7 @@ fn faults_say_what_and_where() {
         ("policy a {\n  rate 百分之八十五\n}", "2 E006 <百分之八十五> write `85%`"),
         ("policy a {\n  file by admitted + 两个工作日\n}", "2 E006 <两个工作日> write `2个工作日`"),
         ("policy a {\n  cap per year 600 yaun\n}", "2 E007 <yaun> write `yuan`"),
-        ("policy a {\n  effective 2023-02-30 ..\n}", "2 E007 <2023-02-30> write a day of the calendar as `2023-02-28`"),
+        ("policy a {\n  effective 2023-02-30 ..\n}", "2 E007 <2023-02-30> the month ends with `2023-02-28`"),
         ("policy a {\n  region 4301\n}", "2 E007 <4301> write the six digits of GB/T 2260, as `430100`"),
         ("policy a {\n  needs \"x\n}", "2 E010 <\"x> end it with the quote that belongs to the first one"),
         (

@@ -13,13 +13,13 @@ use yibao::syntax::words::TABLE;
 
 /// The rooms from the ground up. A room imports only rooms that stand before it.
 const ROOMS: &[&[&str]] = &[
-    &["source", "value", "place", "calendar"],
+    &["source", "value", "place", "calendar", "threads"],
     &["diagnostic", "claim"],
     &["syntax"],
     &["model"],
     &["plan", "analysis"],
     &["settle"],
-    &["ledger", "example", "report"],
+    &["ledger", "example", "report", "coverage", "mutation"],
     &["cli"],
 ];
 

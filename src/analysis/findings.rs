@@ -81,12 +81,12 @@ impl<'p> Findings<'p> {
         around.min_by_key(|span| span.end - span.start)
     }
 
-    /// Every `allow` of this policy that silenced nothing. Asked last.
+    /// Every `allow` of this policy that silenced nothing. Asked last. What no checking of the rules alone finds is not judged here.
     pub fn idle_allows(&mut self) {
         let own = self.policy.clauses.iter().filter(|clause| clause.origin == self.policy.name);
         let idle: BTreeSet<(Span, &str)> = own
             .flat_map(|clause| &clause.allows)
-            .filter(|(_, span)| !self.used.contains(span))
+            .filter(|(code, span)| !self.used.contains(span) && Code::find(code) != Some(Code::W501))
             .map(|(code, span)| (*span, code.as_str()))
             .collect();
         self.faults.extend(idle.into_iter().map(|(span, code)| words::idle_allow(span, code)));
@@ -113,6 +113,15 @@ impl<'p> Findings<'p> {
         self.faults.dedup();
         self.faults
     }
+}
+
+/// Whether a clause, a block around it or the top of its policy allows a code.
+pub fn allows(policy: &Policy, clause: ClauseId, code: Code) -> bool {
+    let top = policy.merged.iter().any(|merged| {
+        let own = policy.clauses.get(clause as usize).is_some_and(|info| info.origin == merged.origin);
+        own && matches!(&merged.clause.what, What::Allow { code: named, .. } if Code::find(&named.it) == Some(code))
+    });
+    top || Findings::new(policy).silenced(clause, code)
 }
 
 fn holds(outer: Span, inner: Span) -> bool {

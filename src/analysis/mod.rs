@@ -8,15 +8,16 @@ pub mod boxes;
 mod dead;
 mod deemed;
 mod documents;
-mod filing;
+pub mod filing;
 mod findings;
 mod gaps;
 mod ladders;
-mod names;
+pub mod names;
+mod meeting;
 mod overlaps;
-mod reach;
+pub mod reach;
 mod regions;
-mod rows;
+pub mod rows;
 mod search;
 mod silent;
 mod taken;
@@ -34,6 +35,9 @@ use crate::place;
 use boxes::{Case, TooMany};
 use findings::Findings;
 use universe::Universe;
+
+pub use findings::allows;
+pub use unstated::dropped;
 
 /// Errors and warnings of one resolved policy, in order of place.
 pub fn check(policy: &Policy) -> Vec<Fault> {

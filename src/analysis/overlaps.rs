@@ -2,6 +2,7 @@
 
 use super::boxes::{Case, TooMany};
 use super::findings::Findings;
+use super::meeting::meeting;
 use super::names;
 use super::reach::layers;
 use super::rows::row_cases;
@@ -82,15 +83,17 @@ pub struct Clash {
 
 /// Rows that hold together in `reach`: for each row, the first earlier one it clashes with.
 pub fn clashes(universe: &Universe<'_>, reach: &Case, rows: &[Placed], bill: &Bill) -> Result<Vec<Clash>, TooMany> {
-    let mut out = Vec::new();
-    for (j, (later, own)) in rows.iter().enumerate() {
-        let own: Vec<Case> = own.iter().filter_map(|case| case.meet(reach)).collect();
-        'row: for (i, (earlier, others)) in rows.iter().enumerate().take(j) {
-            for both in own.iter().flat_map(|case| others.iter().filter_map(|other| case.meet(other))) {
-                if let Some(claim) = shown(universe, &both, bill)? {
-                    out.push(Clash { earlier: *earlier, later: *later, at: (i, j), claim });
-                    break 'row;
-                }
+    let mut out: Vec<Clash> = Vec::new();
+    let own: Vec<Vec<Case>> = rows.iter().map(|(_, cases)| cases.iter().filter_map(|case| case.meet(reach)).collect()).collect();
+    for (j, i) in meeting(own.iter().map(Vec::as_slice)) {
+        if out.last().is_some_and(|clash| clash.at.1 == j) {
+            continue;
+        }
+        let (Some((later, _)), Some((earlier, others)), Some(own)) = (rows.get(j), rows.get(i), own.get(j)) else { continue };
+        for both in own.iter().flat_map(|case| others.iter().filter_map(|other| case.meet(other))) {
+            if let Some(claim) = shown(universe, &both, bill)? {
+                out.push(Clash { earlier: *earlier, later: *later, at: (i, j), claim });
+                break;
             }
         }
     }

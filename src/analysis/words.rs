@@ -27,7 +27,10 @@ pub fn overlap(span: Span, other: Span, what: &Words, claim: &Words) -> Fault {
     )
     .label(Words::new("this one answers", "此条适用"))
     .related(other, Words::new("so does this one", "此条也适用"))
-    .help(Words::new("guard one of them so that only one can hold", "给其中一条加上条件，使二者不能同时成立"))
+    .help(Words::new(
+        "guard one of them so that only one can hold, head a row with `otherwise`, or take one out",
+        "给其中一条加上条件，使二者不能同时成立；表行也可写「其余」；或删去其一",
+    ))
 }
 
 /// `| over 100 yuan | 80% |` as the only row of a table of bands

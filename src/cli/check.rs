@@ -1,8 +1,9 @@
 //! `yibao check`: every fault of every file, at once.
 
+use super::fix::fix;
 use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
-use super::{Exit, Stop, words};
+use super::{Exit, Stop, files, words};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -15,6 +16,9 @@ pub struct Check {
     /// Count warnings as faults
     #[arg(long)]
     strict: bool,
+    /// First write what nothing else can have been meant: a misspelt keyword, a mark, a date in another form
+    #[arg(long)]
+    fix: bool,
     #[command(flatten)]
     rules: RulesFolder,
 }
@@ -22,7 +26,8 @@ pub struct Check {
 impl Check {
     /// Draws the faults of the files named; files beside them in the rules folder are read for what these need.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let loaded = Loaded::paths(&self.paths, &self.rules)?;
+        let inputs = files::rules(&self.paths, &self.rules.rules)?;
+        let loaded = if self.fix { fix(inputs, terminal)? } else { Loaded::of(inputs) };
         terminal.result(&loaded.draw(terminal.results, terminal))?;
         let (errors, warnings) = loaded.count();
         terminal.say(&words::checked(loaded.asked_count(), errors, warnings));

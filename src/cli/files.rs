@@ -11,7 +11,7 @@ use std::string::FromUtf8Error;
 const DEPTH: usize = 16;
 
 /// A file that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Input {
     /// Its path as given, `-` for standard input.
     pub name: String,

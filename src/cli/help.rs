@@ -20,12 +20,24 @@ const ZH: &[(&str, &str, &str)] = &[
     ("check", "usage", "yibao check [选项] <路径>..."),
     ("check", "paths", "规则文件或其文件夹；- 读标准输入"),
     ("check", "strict", "警告也算问题"),
+    ("check", "fix", "先改正确定无疑之处：误写的关键词、标点、日期等"),
     ("check", "rules", "规则文件所在文件夹"),
     ("test", "", "运行规则文件中的算例"),
     ("test", "usage", "yibao test [选项] <路径>..."),
     ("test", "paths", "规则文件或其文件夹；- 读标准输入"),
     ("test", "list", "只列出算例"),
+    ("test", "coverage", "同时统计算例覆盖了政策的多少"),
+    ("test", "min", "覆盖率低于该百分数时视为未通过"),
+    ("test", "html", "将覆盖情况写成网页文件"),
+    ("test", "suggest", "为每个未覆盖处给出算例，金额留空"),
     ("test", "rules", "规则文件所在文件夹"),
+    ("mutate", "", "逐一改动一个数值、条件或期限，列出没有算例察觉的改动"),
+    ("mutate", "usage", "yibao mutate [选项] <路径>..."),
+    ("mutate", "paths", "规则文件或其文件夹；- 读标准输入"),
+    ("mutate", "budget", "超过该秒数即停止"),
+    ("mutate", "sample", "只试该数目的改动，每次都是同样的改动"),
+    ("mutate", "policy", "只试该政策或框架所写的条款"),
+    ("mutate", "rules", "规则文件所在文件夹"),
     ("show", "", "显示政策及其沿用的全部条款，逐条注明出处"),
     ("show", "usage", "yibao show [选项] <政策>"),
     ("show", "policy", "政策的点分名称"),
@@ -132,8 +144,13 @@ pub fn refuse(error: &clap::Error, lang: Lang) -> ExitCode {
     let asked_for = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
     if lang == Lang::En || asked_for || bare {
-        // Whether anybody reads it is not our business.
-        let _ = error.print();
+        // Whether anybody reads it is not our business; that it could not be written is.
+        if let Err(wrong) = error.print().and_then(|()| super::terminal::flush())
+            && wrong.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            super::terminal::warn(&format!("{}\n", super::words::cannot_write("-", &wrong).of(lang)));
+            return ExitCode::from(2);
+        }
     } else {
         super::terminal::warn(&format!("{}\n", in_chinese(error)));
     }

@@ -4,9 +4,9 @@ use super::draw::draw;
 use super::files::{self, Input};
 use super::terminal::{Look, Terminal};
 use super::{Stop, words};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use yibao::diagnostic::{Fault, Severity};
+use yibao::diagnostic::{Fault, Fix, Severity};
 use yibao::source::{Source, SourceId, Sources, Span};
 use yibao::{Engine, Library};
 
@@ -40,7 +40,11 @@ pub struct Loaded {
 impl Loaded {
     /// The folder of rules, all of it asked for.
     pub fn folder(folder: &RulesFolder) -> Result<Self, Stop> {
-        Self::paths(std::slice::from_ref(&folder.rules), folder)
+        let loaded = Self::paths(std::slice::from_ref(&folder.rules), folder)?;
+        if loaded.count == 0 {
+            return Err(Stop::Usage(words::no_rules(&folder.rules.to_string_lossy())));
+        }
+        Ok(loaded)
     }
 
     /// These paths, and what they lean on.
@@ -78,6 +82,21 @@ impl Loaded {
     /// The faults: all, or those of the files that were asked for.
     fn faults(&self, all: bool) -> impl Iterator<Item = &Fault> {
         self.library.faults.iter().filter(move |fault| all || self.is_asked(fault.span.source))
+    }
+
+    /// The safe fixes of one file.
+    pub fn fixes(&self, name: &str) -> impl Iterator<Item = &Fix> {
+        let own = self.faults(true).filter(move |fault| self.library.sources.place(fault.span).0 == name);
+        own.flat_map(|fault| &fault.fixes).filter(|fix| fix.safe)
+    }
+
+    /// How many errors each file has.
+    pub fn errors_by_file(&self) -> BTreeMap<String, usize> {
+        let mut out = BTreeMap::new();
+        for fault in self.faults(true).filter(|fault| fault.code.severity() == Severity::Error) {
+            *out.entry(self.library.sources.place(fault.span).0.to_owned()).or_default() += 1;
+        }
+        out
     }
 
     /// Counts errors and warnings of the files asked for.

@@ -4,9 +4,11 @@ mod check;
 mod diff;
 mod draw;
 mod files;
+mod fix;
 mod fmt;
 mod help;
 mod load;
+mod mutate;
 mod new;
 mod schema;
 mod settle;
@@ -37,6 +39,7 @@ enum Verb {
     Settle(settle::Settle),
     Check(check::Check),
     Test(test::Test),
+    Mutate(mutate::Mutate),
     Show(show::Show),
     Fmt(fmt::Fmt),
     New(new::New),
@@ -91,6 +94,7 @@ pub fn run() -> ExitCode {
         Verb::Settle(verb) => verb.run(&terminal),
         Verb::Check(verb) => verb.run(&terminal),
         Verb::Test(verb) => verb.run(&terminal),
+        Verb::Mutate(verb) => verb.run(&terminal),
         Verb::Show(verb) => verb.run(&terminal),
         Verb::Fmt(verb) => verb.run(&terminal),
         Verb::New(verb) => verb.run(&terminal),

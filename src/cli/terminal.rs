@@ -99,6 +99,21 @@ pub fn input() -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The time a verb may take.
+pub struct Budget(Option<Instant>);
+
+impl Budget {
+    /// So many seconds from now; without a number, for ever.
+    pub fn new(seconds: Option<u32>) -> Self {
+        Self(seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds.into())))
+    }
+
+    /// Whether there is time left.
+    pub fn is_left(&self) -> bool {
+        self.0.is_none_or(|end| Instant::now() < end)
+    }
+}
+
 /// A line that counts, for long work that somebody watches: nothing in the first second, then five times a second.
 pub struct Progress<'a> {
     terminal: &'a Terminal,
@@ -130,6 +145,11 @@ impl Drop for Progress<'_> {
             self.terminal.message("\r\x1b[K");
         }
     }
+}
+
+/// Sees to it that what was written is out.
+pub fn flush() -> std::io::Result<()> {
+    std::io::stdout().flush()
 }
 
 /// Writes a message before anything is known of the terminal.

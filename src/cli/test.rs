@@ -3,10 +3,13 @@
 use super::draw::draw;
 use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
-use super::{Exit, Stop, words};
+use super::{Exit, Stop, files, words};
 use clap::Args;
 use std::path::PathBuf;
 use yibao::Engine;
+use yibao::coverage::words::NO_CLAIM;
+use yibao::coverage::{Prober, html, measure, percent, suggest, text};
+use yibao::diagnostic::Fault;
 use yibao::example::{self, Case};
 use yibao::model::policy::Policy;
 use yibao::report;
@@ -20,6 +23,18 @@ pub struct Test {
     /// Only name the examples
     #[arg(long)]
     list: bool,
+    /// Also measure how much of the policies the examples reach
+    #[arg(long, conflicts_with = "list")]
+    coverage: bool,
+    /// Fail where less than so many percent are covered
+    #[arg(long, value_name = "PERCENT", requires = "coverage", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min: Option<u8>,
+    /// Write the coverage as a page
+    #[arg(long, value_name = "FILE", requires = "coverage")]
+    html: Option<PathBuf>,
+    /// Print an example for each thing not covered, its figures left blank
+    #[arg(long, requires = "coverage")]
+    suggest: bool,
     #[command(flatten)]
     rules: RulesFolder,
 }
@@ -29,9 +44,10 @@ impl Test {
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
         let loaded = Loaded::paths(&self.paths, &self.rules)?;
         let engine = loaded.engine(terminal)?;
-        let found = cases(&loaded, terminal)?;
+        let all = example::all(&loaded.library.policies).map_err(|faults| refused(&loaded, &faults, terminal))?;
+        let found = asked(&loaded, &all);
         if self.list {
-            for (policy, case) in &found {
+            for (policy, case) in found {
                 terminal.result(&format!("{}\n", line(&loaded, policy, case)))?;
             }
             return Ok(Exit::AsAsked);
@@ -41,7 +57,32 @@ impl Test {
             failed += usize::from(!passes(&engine, &loaded, policy, case, terminal)?);
         }
         terminal.say(&words::tested(found.len(), failed));
-        Ok(if failed == 0 { Exit::AsAsked } else { Exit::Finding })
+        let enough = !self.coverage || self.measured(&loaded, &engine, &all, terminal)?;
+        Ok(if failed == 0 && enough { Exit::AsAsked } else { Exit::Finding })
+    }
+
+    /// Measures and tells the coverage; whether it is enough.
+    fn measured(&self, loaded: &Loaded, engine: &Engine, all: &[(usize, Case)], terminal: &Terminal) -> Result<bool, Stop> {
+        let mut prober = Prober::new(&loaded.library.policies, engine.plan());
+        let coverage = measure(&mut prober, all, &|id| loaded.is_asked(id));
+        let (sources, lang) = (&loaded.library.sources, terminal.lang);
+        terminal.report(&text::summary(&coverage, lang))?;
+        for one in coverage.policies.iter().flat_map(|policy| &policy.targets).filter(|one| !one.covered) {
+            terminal.result(&format!("{}\n", text::missing(one, sources, lang)))?;
+            if self.suggest {
+                let shown = suggest::suggest(&mut prober, &one.sites).map_or_else(
+                    || format!("    {}\n", NO_CLAIM.of(lang)),
+                    |found| suggest::example(prober.policies, &found, &one.target, lang),
+                );
+                terminal.result(&format!("{shown}\n"))?;
+            }
+        }
+        if let Some(path) = &self.html {
+            files::replace(path, &html::page(&coverage, sources, lang))?;
+        }
+        let count = coverage.count();
+        terminal.say(&words::covered(count.0, count.1, percent(count)));
+        Ok(self.min.is_none_or(|min| percent(count) >= usize::from(min)))
     }
 }
 
@@ -54,19 +95,21 @@ fn passes(engine: &Engine, loaded: &Loaded, policy: &Policy, case: &Case, termin
     Ok(ran.passed)
 }
 
+/// Examples that cannot be read are drawn, and the verb stops.
+pub fn refused(loaded: &Loaded, faults: &[Fault], terminal: &Terminal) -> Stop {
+    let look = terminal.messages;
+    let drawn: String = faults.iter().map(|fault| draw(fault, &loaded.library.sources, look, terminal.lang)).collect();
+    terminal.message(&drawn);
+    Stop::Rules(words::rules_wrong(faults.len()))
+}
+
 /// The examples of the files asked for, in order of place.
-fn cases<'a>(loaded: &'a Loaded, terminal: &Terminal) -> Result<Vec<(&'a Policy, Case)>, Stop> {
+fn asked<'a>(loaded: &'a Loaded, all: &'a [(usize, Case)]) -> Vec<(&'a Policy, &'a Case)> {
     let policies = &loaded.library.policies;
-    let all = example::all(policies).map_err(|faults| {
-        let look = terminal.messages;
-        let drawn: String = faults.iter().map(|fault| draw(fault, &loaded.library.sources, look, terminal.lang)).collect();
-        terminal.message(&drawn);
-        Stop::Rules(words::rules_wrong(faults.len()))
-    })?;
-    let asked = all.into_iter().filter(|(_, case)| loaded.is_asked(case.span.source));
-    let mut found: Vec<_> = asked.filter_map(|(at, case)| policies.get(at).map(|policy| (policy, case))).collect();
+    let asked = all.iter().filter(|(_, case)| loaded.is_asked(case.span.source));
+    let mut found: Vec<_> = asked.filter_map(|(at, case)| policies.get(*at).map(|policy| (policy, case))).collect();
     found.sort_by_key(|(_, case)| case.span);
-    Ok(found)
+    found
 }
 
 /// `rules/hunan/changsha.yb:41  hunan.changsha.employee  三级医院，急诊`

@@ -2,6 +2,7 @@
 
 use std::io::{Error, ErrorKind};
 use yibao::diagnostic::{Code, Fault, Lang, Words};
+use yibao::mutation::Survey;
 use yibao::plan::Names;
 use yibao::source::Span;
 
@@ -102,6 +103,33 @@ pub fn checked(files: usize, errors: usize, warnings: usize) -> Words {
     )
 }
 
+/// `yibao settle --rules empty claim.json`
+pub fn no_rules(folder: &str) -> Words {
+    Words::new(format!("there is no rule file in `{folder}`: no policy is loaded"), format!("「{folder}」中没有规则文件，未载入任何政策"))
+}
+
+/// `yibao check --fix -`
+pub fn cannot_fix_input() -> Words {
+    Words::new("standard input cannot be fixed; name the files", "标准输入不能改正，请写明文件")
+}
+
+/// `3 fixes in 2 files`
+pub fn fixed(fixes: usize, files: usize) -> Words {
+    if fixes == 0 {
+        return Words::new("nothing was fixed", "没有可改正之处");
+    }
+    let fixes_en = if fixes == 1 { "1 fix".to_owned() } else { format!("{fixes} fixes") };
+    Words::new(format!("{fixes_en} in {}", plural(files, "file")), format!("在{files}个文件中改正{fixes}处"))
+}
+
+/// A file that fixes would leave with more errors.
+pub fn not_fixed(name: &str) -> Words {
+    Words::new(
+        format!("`{name}` would have more errors with its fixes applied; it is left as it was"),
+        format!("「{name}」改正后错误反而更多，保持原样"),
+    )
+}
+
 /// `12 examples: 11 passed, 1 failed`
 pub fn tested(examples: usize, failed: usize) -> Words {
     let passed = examples - failed;
@@ -109,6 +137,43 @@ pub fn tested(examples: usize, failed: usize) -> Words {
         format!("{}: {passed} passed, {failed} failed", plural(examples, "example")),
         format!("共{examples}个算例：{passed}个通过，{failed}个未通过"),
     )
+}
+
+/// `of 250 things to reach 210 are covered: 84%`
+pub fn covered(of: usize, covered: usize, percent: usize) -> Words {
+    Words::new(
+        format!("of {} to reach {covered} are covered: {percent}%", plural(of, "point")),
+        format!("共{of}个覆盖点：已覆盖{covered}个，{percent}%"),
+    )
+}
+
+/// Examples that fail before anything is changed.
+pub fn failing(failing: usize) -> Words {
+    Words::new(
+        format!(
+            "{} as things stand; mend them first: `yibao test`",
+            if failing == 1 { "1 example fails".to_owned() } else { format!("{failing} examples fail") }
+        ),
+        format!("现有{failing}个算例未通过，请先用「yibao test」查明并改正"),
+    )
+}
+
+/// `250 changes: 240 noticed, 8 not, 2 explained`
+pub fn mutated(found: &Survey) -> Words {
+    let (survive, explained, idle, left) = (found.survivors.len(), found.explained, found.idle, found.left);
+    let mut en = format!("{}: {} noticed, {survive} not", plural(found.tried, "change"), found.caught);
+    let mut zh = format!("共{}处改动：{}处被算例察觉，{survive}处未察觉", found.tried, found.caught);
+    for (count, in_en, in_zh) in [
+        (explained, "explained", "处已说明"),
+        (idle, "out of reach of any claim", "处没有申报能到达"),
+        (left, "left for want of time", "处因时间不够未试"),
+    ] {
+        if count > 0 {
+            en += &format!(", {count} {in_en}");
+            zh += &format!("，{count}{in_zh}");
+        }
+    }
+    Words::new(en, zh)
 }
 
 /// `9 files: 2 rewritten, 1 left as it is`

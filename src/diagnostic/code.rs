@@ -200,6 +200,8 @@ codes! {
     W404 "idle_allow" "空豁免";
     /// a region code that does not exist
     W405 "unknown_region" "区划不明";
+    /// a figure, guard or window that no example would miss if it were another
+    W501 "survives" "算例未察觉";
 }
 
 impl Code {

@@ -1,8 +1,10 @@
 //! A fault as data: code, severity, place, message, help, in both languages. How it is drawn is not known here.
 
 mod code;
+mod fix;
 
 pub use code::{Code, Severity};
+pub use fix::{Fix, mended};
 
 use crate::source::Span;
 
@@ -16,9 +18,9 @@ pub struct Words {
 }
 
 impl Words {
-    /// Both sentences.
+    /// Both sentences. A character that shows nothing is spelt out: `\u{200b}`.
     pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { en: en.into(), zh: zh.into() }
+        Self { en: visible(en.into()), zh: visible(zh.into()) }
     }
 
     /// The sentence in one language.
@@ -28,6 +30,27 @@ impl Words {
             Lang::Zh => &self.zh,
         }
     }
+}
+
+/// Whether a character shows nothing, or turns others about: what hides in text that was pasted.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+        || (c.is_control() && c != '\n')
+}
+
+/// A text with its invisible characters spelt out.
+fn visible(text: String) -> String {
+    if !text.chars().any(is_invisible) {
+        return text;
+    }
+    text.chars().fold(String::new(), |mut all, c| {
+        if is_invisible(c) {
+            all.extend(c.escape_unicode())
+        } else {
+            all.push(c)
+        }
+        all
+    })
 }
 
 /// The language of messages and statements.
@@ -55,12 +78,14 @@ pub struct Fault {
     pub label: Option<Words>,
     /// Related places: the other row, the overridden clause.
     pub related: Vec<(Span, Words)>,
+    /// What a program may write, where the right text is known.
+    pub fixes: Vec<Fix>,
 }
 
 impl Fault {
     /// A fault with nothing but code, place and message.
     pub fn new(code: Code, span: Span, message: Words) -> Self {
-        Self { code, span, message, help: None, label: None, related: Vec::new() }
+        Self { code, span, message, help: None, label: None, related: Vec::new(), fixes: Vec::new() }
     }
 
     /// With the way out.
@@ -74,6 +99,13 @@ impl Fault {
     #[must_use]
     pub fn label(mut self, label: Words) -> Self {
         self.label = Some(label);
+        self
+    }
+
+    /// With a text to put in the place of `span`.
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>, safe: bool) -> Self {
+        self.fixes.push(Fix { span, text: text.into(), safe });
         self
     }
 

@@ -135,7 +135,10 @@ impl<'a> Index<'a> {
                 continue;
             };
             if !first.policy.framework {
-                faults.push(words::parent_is_policy(&parent.it, parent.span));
+                faults.push({
+                    let above: Vec<&str> = first.policy.extends.iter().map(|parent| parent.it.as_str()).collect();
+                    words::parent_is_policy(&parent.it, &above, parent.span)
+                });
                 continue;
             }
             let parents: Vec<Segment<'a>> = versions.iter().flat_map(|v| self.line_of(*v, above, faults)).collect();

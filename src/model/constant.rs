@@ -1,5 +1,6 @@
 //! Constants: amounts, rates, points and plain numbers; `let` and products of them.
 
+use super::order::order;
 use super::policy::{Guard, Stage};
 use super::scope::{is_named, names};
 use super::typer::Typer;
@@ -54,6 +55,34 @@ impl Wanted {
         }
     }
 
+    /// What an author most likely meant by a constant of another dimension, in both languages.
+    fn mistaken(self, constant: Constant) -> Option<(String, String)> {
+        let both = |en: String, zh: String| Some((en, zh));
+        let hundred = |n: Decimal| n.checked_mul(Decimal::ONE_HUNDRED).map(|n| n.normalize());
+        match (self, constant) {
+            (Self::Rate, Constant::Number(n)) if n > Decimal::ONE => {
+                both(format!("`{}%`", n.normalize()), format!("「{}%」", n.normalize()))
+            }
+            (Self::Rate, Constant::Number(n) | Constant::Points(n)) if !n.is_zero() => {
+                let n = hundred(n)?;
+                both(format!("`{n}%`"), format!("「{n}%」"))
+            }
+            (Self::Points, Constant::Number(n)) => both(format!("`{} points`", n.normalize()), format!("「{}个百分点」", n.normalize())),
+            (Self::Points, Constant::Rate(rate)) => {
+                let n = hundred(rate)?;
+                let (less, more) = (hundred(Decimal::ONE.checked_sub(rate)?)?, hundred(Decimal::ONE.checked_add(rate)?)?);
+                both(
+                    format!(
+                        "`{n} points` for percentage points; a part of the rate is `× {less}%` or `× {more}%` instead of `down` or `up`"
+                    ),
+                    format!("「{n}个百分点」；若指原比例的一部分，以「× {less}%」或「× {more}%」代替「降低」「提高」"),
+                )
+            }
+            (Self::Money, Constant::Number(n)) => both(format!("`{} yuan`", n.normalize()), format!("「{}元」", n.normalize())),
+            (Self::Money | Self::Rate | Self::Points | Self::Factor, _) => None,
+        }
+    }
+
     /// The constant in the plan's units, or a fault.
     ///
     /// A product is rounded half up to `rounding` (fen); a plain amount finer than a fen is a fault.
@@ -73,12 +102,15 @@ impl Wanted {
                 units(rate).filter(|u| (0..=100 * crate::value::RATE_ONE).contains(u))
             }
             _ => {
-                faults.push(words::wrong_unit(self.words(), span));
+                faults.push(self.mistaken(constant).map_or_else(
+                    || words::wrong_unit(self.words(), span),
+                    |right| words::wrong_unit_for(self.words(), (&right.0, &right.1), span),
+                ));
                 return None;
             }
         };
         if found.is_none() {
-            faults.push(words::out_of_range(
+            let fault = words::out_of_range(
                 match self {
                     Self::Money => ("an amount is from 0 to ten trillion yuan, in whole fen", "金额须在 0 至十万亿元之间，精确到分"),
                     Self::Rate => ("a rate is from 0% to 100%, with at most four decimals", "比例须在 0% 至 100% 之间，至多四位小数"),
@@ -88,7 +120,17 @@ impl Wanted {
                     }
                 },
                 span,
-            ));
+            );
+            faults.push(match constant {
+                Constant::Money(yuan) if yuan.scale() > 2 && Money::from_yuan(yuan.round_dp(2)).is_some() => {
+                    let fen = yuan.round_dp(2);
+                    fault.help(crate::diagnostic::Words::new(
+                        format!("write yuan with two decimals: `{fen} yuan`"),
+                        format!("元以下写两位小数：「{fen}元」"),
+                    ))
+                }
+                Constant::Money(_) | Constant::Rate(_) | Constant::Points(_) | Constant::Number(_) => fault,
+            });
         }
         found
     }
@@ -179,29 +221,23 @@ impl Typer<'_> {
 
     /// Reads all `let` clauses, in an order in which each stands on earlier ones.
     pub fn declare_constants(&mut self, clauses: &[&Clause]) {
-        let mut waiting: Vec<(&Declared, &AnswerTree)> = clauses
+        let lets: Vec<(&Declared, &AnswerTree)> = clauses
             .iter()
             .filter_map(|c| match &c.what {
                 What::Let { name, answer } => Some((name, answer)),
                 _ => None,
             })
             .collect();
-        while !waiting.is_empty() {
-            let pending: Vec<Names> = waiting.iter().map(|(n, _)| names(n)).collect();
-            let (ready, later): (Vec<_>, Vec<_>) =
-                waiting.into_iter().partition(|(_, answer)| !mentions(answer).iter().any(|m| pending.iter().any(|p| is_named(p, m))));
-            if ready.is_empty() {
-                for (name, _) in later {
-                    self.faults.push(words::cyclic(&name.name.it, name.name.span));
-                    self.constants.push((names(name), None));
-                }
-                return;
-            }
-            for (name, answer) in ready {
-                let cases = self.let_cases(answer);
-                self.constants.push((names(name), cases));
-            }
-            waiting = later;
+        let named: Vec<Names> = lets.iter().map(|(name, _)| names(name)).collect();
+        let reads: Vec<Vec<&str>> = lets.iter().map(|(_, answer)| mentions(answer)).collect();
+        let (ordered, circle) = order(&named, &reads);
+        for (name, answer) in ordered.iter().filter_map(|at| lets.get(*at)) {
+            let cases = self.let_cases(answer);
+            self.constants.push((names(name), cases));
+        }
+        for (name, _) in circle.iter().filter_map(|at| lets.get(*at)) {
+            self.faults.push(words::cyclic(&name.name.it, name.name.span));
+            self.constants.push((names(name), None));
         }
     }
 

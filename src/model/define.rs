@@ -1,6 +1,7 @@
 //! Defined facts: a table of facts with a closed answer.
 
 use super::chain::Version;
+use super::order::order;
 use super::policy::{Fact, FactId, Guard, Ladder, Merged, Row, Scope, Stage};
 use super::scope::{is_named, is_reserved, names, pair};
 use super::table;
@@ -85,33 +86,31 @@ pub fn ladders(typer: &mut Typer<'_>, merged: &[Merged]) {
             waiting.push((fact, inner, table));
         }
     }
-    while !waiting.is_empty() {
-        let pending: Vec<Names> = waiting.iter().filter_map(|(f, ..)| typer.scope.fact(*f).map(|f| f.names.clone())).collect();
-        let (ready, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, _, table)| !reads(table, &pending));
-        if ready.is_empty() {
-            for (_, inner, table) in later {
-                let name = match &inner.clause.what {
-                    What::Define { name, .. } => name.name.it.as_str(),
-                    _ => "",
-                };
-                typer.faults.push(words::cyclic(name, table.span));
-            }
-            return;
-        }
-        for (fact, inner, table) in ready {
-            one(typer, fact, inner, table);
-        }
-        waiting = later;
+    let named: Vec<Names> =
+        waiting.iter().map(|(id, ..)| typer.scope.fact(*id).map(|fact| fact.names.clone()).unwrap_or_default()).collect();
+    let reads: Vec<Vec<&str>> = waiting.iter().map(|(.., table)| reads(table)).collect();
+    let (ordered, circle) = order(&named, &reads);
+    for (_, inner, table) in circle.iter().filter_map(|at| waiting.get(*at)) {
+        let name = match &inner.clause.what {
+            What::Define { name, .. } => name.name.it.as_str(),
+            _ => "",
+        };
+        typer.faults.push(words::cyclic(name, table.span));
+    }
+    for (fact, inner, table) in ordered.iter().filter_map(|at| waiting.get(*at)) {
+        one(typer, *fact, inner, table);
     }
 }
 
-fn reads(table: &Table, pending: &[Names]) -> bool {
-    table.header.iter().any(|header| match &header.it {
-        Header::Cell(Cell::Pattern(Pattern::OneOf(one))) => {
-            one.iter().any(|l| matches!(&l.it, Literal::Name(name, _) if pending.iter().any(|p| is_named(p, name))))
+/// The bare names in the header of a table.
+fn reads(table: &Table) -> Vec<&str> {
+    let mut out = Vec::new();
+    for header in &table.header {
+        if let Header::Cell(Cell::Pattern(Pattern::OneOf(one))) = &header.it {
+            out.extend(one.iter().filter_map(|literal| if let Literal::Name(name, _) = &literal.it { Some(name.as_str()) } else { None }));
         }
-        _ => false,
-    })
+    }
+    out
 }
 
 fn one(typer: &mut Typer<'_>, fact: FactId, merged: &Merged, tree: &Table) {

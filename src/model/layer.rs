@@ -447,7 +447,7 @@ fn finish(typer: &mut Typer<'_>, draft: &Draft<'_>) {
             typer.faults.push(words::missing_clause(
                 title,
                 ("bands above deductible` or `bands from zero", "分段 起付线以上」或「分段 从零起"),
-                span,
+                rate.ladder.rows.first().and_then(|row| typer.clauses.get(row.clause as usize)).map_or(span, |clause| clause.head_span),
             ));
         }
         Some(_) => {}

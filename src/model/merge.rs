@@ -7,7 +7,7 @@
 use super::chain::Version;
 use super::guard::Reader;
 use super::policy::{FactId, Guard, Merged, Scope, Stage};
-use super::scope::{is_named, names};
+use super::scope::{is_declared, is_named, names};
 use super::words;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
@@ -90,7 +90,9 @@ impl Layering<'_> {
                     }
                 }
                 (Mode::Override | Mode::Remove, None) => {
-                    let near = onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| old.clause.head_span);
+                    let near =
+                        onto.iter().find(|old| self.same_head(&old.clause.what, &clause.what)).map(|old| (old.clause.head_span, None));
+                    let near = near.or_else(|| of_its_kind(onto, &clause.what));
                     self.faults.push(words::overrides_nothing(clause.mode == Mode::Remove, near, clause.head_span));
                 }
             }
@@ -257,6 +259,17 @@ impl Layering<'_> {
     }
 }
 
+/// The only figure of the same word, with its head.
+fn of_its_kind(onto: &[Merged], what: &What) -> Option<(crate::source::Span, Option<crate::diagnostic::Words>)> {
+    let What::Amount { head, .. } = what else { return None };
+    let mut found = onto.iter().filter_map(|old| match &old.clause.what {
+        What::Amount { head: other, .. } if other.word == head.word => Some((old.clause.head_span, Some(super::head::words(other)))),
+        _ => None,
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
 /// The clauses a clause stands for: a table with several answer columns is one for each.
 fn answers(clause: &Clause) -> Vec<Clause> {
     let What::Table(table) = &clause.what else { return vec![clause.clone()] };
@@ -308,6 +321,5 @@ fn declared(what: &What) -> Option<&Declared> {
 }
 
 fn same_names(one: &Declared, two: &Declared) -> bool {
-    let one = names(one);
-    is_named(&one, &two.name.it) || two.other.as_ref().is_some_and(|other| is_named(&one, &other.it))
+    is_declared(one, &two.name.it) || two.other.as_ref().is_some_and(|other| is_declared(one, &other.it))
 }

@@ -11,6 +11,7 @@ mod head;
 mod interface;
 mod layer;
 mod merge;
+mod order;
 pub mod policy;
 mod resolve;
 mod scope;

@@ -13,6 +13,7 @@ use crate::diagnostic::Fault;
 use crate::plan::{CatalogPlan, FactKind, Names};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::tree::{Answer as AnswerTree, Clause, File, HeadWord, Item, Literal, What};
+use crate::threads;
 use crate::value::Money;
 use std::sync::Arc;
 
@@ -62,17 +63,18 @@ pub fn resolve(files: &[(SourceId, File)], sources: &Sources) -> Resolved {
     }
     let index = Index::new(versions);
     index.overlapping_versions(&mut faults);
-    for version in &index.versions {
-        let segments = index.segments(*version, &mut faults);
-        let found: Vec<Vec<Fault>> = segments
-            .iter()
-            .map(|segment| {
-                let mut found = Vec::new();
-                out.policies.extend(policy(segment, &vocabulary, &mut found));
-                found
-            })
-            .collect();
-        faults.extend(dated(&segments, &found));
+    let lines: Vec<Vec<Segment<'_>>> = index.versions.iter().map(|version| index.segments(*version, &mut faults)).collect();
+    let typed = threads::map(&lines, |segments| {
+        let typed = segments.iter().map(|segment| {
+            let mut found = Vec::new();
+            (policy(segment, &vocabulary, &mut found), found)
+        });
+        let (policies, found): (Vec<Option<Policy>>, Vec<Vec<Fault>>) = typed.unzip();
+        (policies, dated(segments, &found))
+    });
+    for (policies, found) in typed {
+        out.policies.extend(policies.into_iter().flatten());
+        faults.extend(found);
     }
     rivals(&out.policies, &mut faults);
     faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));

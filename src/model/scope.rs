@@ -29,6 +29,12 @@ pub fn is_named(names: &Names, written: &str) -> bool {
     !written.is_empty() && (names.latin == written || names.han == written)
 }
 
+/// Whether a written name is one of those a thing is declared by: as [`is_named`] of its [`names`].
+pub fn is_declared(declared: &Declared, written: &str) -> bool {
+    let second = |other: &Name| other.it == written && other.it.is_ascii() != declared.name.it.is_ascii();
+    !written.is_empty() && (declared.name.it == written || declared.other.as_ref().is_some_and(second))
+}
+
 /// The names of a pair of constants.
 pub fn pair((latin, han): (&str, &str)) -> Names {
     Names { latin: latin.to_owned(), han: han.to_owned() }
@@ -45,7 +51,10 @@ impl Scope {
         let found = self.named(&name.it);
         if found.is_none() {
             let known: Vec<&str> = self.facts.iter().flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str()]).collect();
-            faults.push(match cut(&name.it, &known) {
+            let values = self.facts.iter().filter_map(|fact| if let FactKind::Enum(values) = &fact.kind { Some(values) } else { None });
+            let values = values.flatten().flat_map(|(names, _)| [names.latin.as_str(), names.han.as_str()]);
+            let with_values: Vec<&str> = known.iter().copied().chain(values).collect();
+            faults.push(match cut(&name.it, &known).or_else(|| cut(&name.it, &with_values)) {
                 Some(pieces) => words::glued(&name.it, &pieces, name.span),
                 None => {
                     words::unknown(Thing::Fact, &name.it, nearest(&name.it, known.iter().copied().filter(|k| !k.is_empty())), name.span)

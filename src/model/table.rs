@@ -118,6 +118,18 @@ pub fn band(typer: &mut Typer<'_>, cell: &Spanned<Cell>) -> Option<(i64, i64)> {
             let high = end(to.as_ref(), from.as_ref(), i64::MAX);
             match low.zip(high) {
                 Some((low, high)) if low < high => Some((low, high)),
+                Some((low, high)) if high < low => {
+                    let yuan = |fen: i64| Money::from_fen(fen).yuan().normalize();
+                    let (low, high) = (yuan(high), yuan(low));
+                    let reversed = ("the range holds nothing: its ends are the wrong way round", "范围为空：两端颠倒");
+                    typer.faults.push(
+                        words::out_of_range(reversed, cell.span).help(crate::diagnostic::Words::new(
+                            format!("write `{low} .. {high} yuan`"),
+                            format!("请写「{low}至{high}元」"),
+                        )),
+                    );
+                    None
+                }
                 _ => {
                     typer.faults.push(words::wrong_unit(wanted, cell.span));
                     None
@@ -217,7 +229,10 @@ fn across(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, tree: &Table,
         typer.reader().in_time(fact, asked.stage, name.span);
     }
     let first = conditions_quietly(typer, tree, fact);
-    let headers: Vec<Heading> = tree.header.iter().skip(first).map(|h| heading(typer, fact, h)).collect();
+    let mut headers: Vec<Heading> = tree.header.iter().skip(first).map(|h| heading(typer, fact, h)).collect();
+    if let Some(fact) = fact {
+        headed_twice(typer, fact, tree.header.get(first..).unwrap_or_default(), &mut headers);
+    }
     if headers.is_empty() {
         typer.faults.push(words::table_shape(("this table has no column to answer", "此表没有答案列"), tree.span));
     }
@@ -315,6 +330,45 @@ fn heading(typer: &mut Typer<'_>, fact: Option<FactId>, header: &Spanned<Header>
             typer.reader().wrong_kind(fact, header.span);
             Heading::Wrong
         }
+    }
+}
+
+/// Reports the columns of which another has a value already, and takes them out.
+fn headed_twice(typer: &mut Typer<'_>, fact: FactId, headers: &[Spanned<Header>], headings: &mut [Heading]) {
+    let sets: Vec<Option<Set>> = headings.iter().map(|h| if let Heading::Values(set) = h { Some(set.clone()) } else { None }).collect();
+    let all = sets.iter().flatten().fold(Set::EMPTY, |all, set| all.union(set));
+    let Some(known) = typer.scope.fact(fact) else { return };
+    let names = |at: i64| match &known.kind {
+        crate::plan::FactKind::Enum(values) => usize::try_from(at).ok().and_then(|at| values.get(at)).map(|(names, _)| names.clone()),
+        _ => None,
+    };
+    let each = |set: &Set| match &known.kind {
+        crate::plan::FactKind::Enum(values) => {
+            (0..values.len()).filter_map(|at| i64::try_from(at).ok()).filter(|at| set.contains(*at)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let left: Vec<(String, String)> = each(&known.domain.minus(&all))
+        .into_iter()
+        .filter_map(names)
+        .map(|names| (names.key().to_owned(), names.label().to_owned()))
+        .collect();
+    let mut found = Vec::new();
+    for (at, set) in sets.iter().enumerate() {
+        let Some(set) = set else { continue };
+        let before = sets.iter().take(at).position(|other| other.as_ref().is_some_and(|other| !other.meet(set).is_empty()));
+        let Some(before) = before else { continue };
+        let shared = sets.get(before).cloned().flatten().map_or(Set::EMPTY, |other| other.meet(set));
+        let shown = shared.first().and_then(names).map_or_else(String::new, |names| names.label().to_owned());
+        if let (Some(one), Some(two)) = (headers.get(before), headers.get(at)) {
+            found.push((at, words::heads_twice(two.span, one.span, &shown, &left)));
+        }
+    }
+    for (at, fault) in found {
+        if let Some(heading) = headings.get_mut(at) {
+            *heading = Heading::Wrong;
+        }
+        typer.faults.push(fault);
     }
 }
 

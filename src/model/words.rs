@@ -48,12 +48,26 @@ impl Thing {
     }
 }
 
+/// A name as it is written: in quotes where it is not of one script.
+fn written(name: &str) -> String {
+    let latin =
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+    let han = name.chars().all(|c| !c.is_ascii() && c.is_alphabetic());
+    if latin || han { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+/// The nearest known name offered for one that is not known; which one was meant is for the author to say.
+fn offer(fault: Fault, near: &str) -> Fault {
+    let span = fault.span;
+    fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))).fix(span, written(near), false)
+}
+
 /// `when levle is level1`
 pub fn unknown(thing: Thing, name: &str, near: Option<&str>, span: Span) -> Fault {
     let (en, zh) = thing.words();
     let fault = Fault::new(Code::E101, span, Words::new(format!("no {en} is called `{name}`"), format!("没有名为「{name}」的{zh}")));
     match near {
-        Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
+        Some(near) => offer(fault, near),
         None => fault.help(Words::new(
             format!("declare the {en} first, or name one that is declared"),
             format!("请先声明该{zh}，或改用已声明的名称"),
@@ -63,13 +77,14 @@ pub fn unknown(thing: Thing, name: &str, near: Option<&str>, span: Span) -> Faul
 
 /// `when filing is 转诊或急诊`
 pub fn glued(name: &str, pieces: &[String], span: Span) -> Fault {
-    let spaced = pieces.join(" ");
+    let spaced = pieces.iter().map(|piece| written(piece)).collect::<Vec<_>>().join(" ");
     Fault::new(
         Code::E103,
         span,
         Words::new(format!("`{name}` is several known words written together"), format!("「{name}」是若干已知词语连写而成")),
     )
     .help(Words::new(format!("put blanks between them: `{spaced}`"), format!("请以空格分开：「{spaced}」")))
+    .fix(span, spaced, true)
 }
 
 /// `fact age …` twice
@@ -84,7 +99,7 @@ pub fn unknown_document(name: &str, near: Option<&str>, span: Span) -> Fault {
     let fault =
         Fault::new(Code::E104, span, Words::new(format!("no document is declared as `{name}`"), format!("未声明名为「{name}」的依据")));
     match near {
-        Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
+        Some(near) => offer(fault, near),
         None => fault.help(Words::new(
             format!("declare it: `document {name} \"title\" number \"…\" 2025-01-01 official`"),
             format!("请先声明：「依据 {name} “标题” 文号 “……” 2025年1月1日 正式」"),
@@ -151,6 +166,13 @@ pub fn wrong_unit(wanted: (&str, &str), span: Span) -> Fault {
         .help(Words::new(format!("write {}", wanted.0), format!("请写{}", wanted.1)))
 }
 
+/// `rate 80`, `adjust rate down 10%`: what was most likely meant is known
+pub fn wrong_unit_for(wanted: (&str, &str), right: (&str, &str), span: Span) -> Fault {
+    let mut fault = wrong_unit(wanted, span);
+    fault.help = Some(Words::new(format!("write {}", right.0), format!("请写{}", right.1)));
+    fault
+}
+
 /// `rate 120%`
 pub fn out_of_range(what: (&str, &str), span: Span) -> Fault {
     Fault::new(Code::E202, span, Words::new(what.0, what.1)).help(Words::new("write a value inside the range", "请改写为范围内的数值"))
@@ -164,20 +186,31 @@ pub fn misplaced(wanted: (&str, &str), span: Span) -> Fault {
 
 /// a layer without `covers`
 pub fn missing_clause(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
-    Fault::new(Code::E204, span, Words::new(format!("{} has no `{}`", thing.0, clause.0), format!("{}缺少「{}」", thing.1, clause.1))).help(
-        Words::new(
-            format!("write `{}`, here or in a framework it extends", clause.0),
-            format!("请在此处或其沿用的框架中写明「{}」", clause.1),
-        ),
-    )
+    let (en, zh) = shown(clause);
+    Fault::new(Code::E204, span, Words::new(format!("{} has no `{}`", thing.0, clause.0), format!("{}缺少「{}」", thing.1, clause.1)))
+        .help(Words::new(format!("write {en}, here or in a framework it extends"), format!("请在此处或其沿用的框架中写明{zh}")))
+}
+
+/// A clause as it may be written, where one example says it all.
+fn shown(clause: (&str, &str)) -> (String, String) {
+    let example = match clause.0 {
+        "applies on" => ("applies on care_end", "适用日期 就医结束日"),
+        "year of" => ("year of care_end", "年度归属 就医结束日"),
+        "rounding" => ("rounding half up to 0.01 yuan, first pay per item", "取整 四舍五入 至 0.01元，先行自付 逐项"),
+        "covers" => ("covers eligible", "纳入 合规费用"),
+        "region" => ("region 430100", "统筹区 430100"),
+        "effective" => ("effective 2025-01-01 ..", "施行 2025年1月1日起"),
+        _ => return (format!("`{}`", clause.0), format!("「{}」", clause.1)),
+    };
+    (format!("it, as `{}`", example.0), format!("，例如「{}」", example.1))
 }
 
 /// a policy without `region`
 pub fn missing_own(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
     let mut fault = missing_clause(thing, clause, span);
     fault.help = Some(Words::new(
-        format!("write `{}` in the policy itself: no framework gives it", clause.0),
-        format!("请在政策中写明「{}」，框架不能代写", clause.1),
+        format!("write {} in the policy itself: no framework gives it", shown(clause).0),
+        format!("请在政策中写明{}；框架不能代写", shown(clause).1),
     ));
     fault
 }
@@ -210,6 +243,22 @@ pub fn table_shape(what: (&str, &str), span: Span) -> Fault {
     ))
 }
 
+/// `| level2 | level2 |` in the header of a table across levels; `left` are the values no column has
+pub fn heads_twice(span: Span, first: Span, shown: &str, left: &[(String, String)]) -> Fault {
+    let list = |pick: fn(&(String, String)) -> &String, open: &str, close: &str, join: &str| {
+        left.iter().take(8).map(|names| format!("{open}{}{close}", pick(names))).collect::<Vec<_>>().join(join)
+    };
+    let fault = Fault::new(Code::E207, span, Words::new(format!("`{shown}` heads two columns"), format!("「{shown}」是两列的表头")))
+        .related(first, Words::new("headed here first", "首次作表头于此"));
+    if left.is_empty() {
+        return fault.help(Words::new("keep one of the two columns", "两列只能保留其一"));
+    }
+    fault.help(Words::new(
+        format!("keep one of the two columns; no column has {}", list(|names| &names.0, "`", "`", ", ")),
+        format!("两列只能保留其一；尚无此列：{}", list(|names| &names.1, "「", "」", "、")),
+    ))
+}
+
 /// `level is over 3`
 pub fn wrong_kind(fact: &str, wanted: (&str, &str), span: Span) -> Fault {
     Fault::new(Code::E210, span, Words::new(format!("`{fact}` is not compared with this"), format!("「{fact}」不能与此比较")))
@@ -233,7 +282,9 @@ pub fn too_deep(most: usize, span: Span) -> Fault {
 }
 
 /// `override cap per year 1 yuan` where no such clause is inherited
-pub fn overrides_nothing(removing: bool, near: Option<Span>, span: Span) -> Fault {
+///
+/// `near` is the inherited clause of that head under another guard, or the head of one of its kind.
+pub fn overrides_nothing(removing: bool, near: Option<(Span, Option<Words>)>, span: Span) -> Fault {
     let (en, zh) = if removing { ("remove", "删去") } else { ("override", "覆盖") };
     let fault = Fault::new(Code::E402, span, Words::new(format!("nothing inherited is there to {en}"), format!("没有可{zh}的沿用条款")))
         .help(Words::new(
@@ -241,7 +292,10 @@ pub fn overrides_nothing(removing: bool, near: Option<Span>, span: Span) -> Faul
             "标目与条件须与所沿用条款一致，可用「yibao show」查看",
         ));
     match near {
-        Some(near) => fault.related(near, Words::new("the nearest one: another guard", "最接近的条款：条件不同")),
+        Some((near, None)) => fault.related(near, Words::new("the nearest one: another guard", "最接近的条款：条件不同")),
+        Some((near, Some(head))) => fault
+            .help(Words::new(format!("what is inherited is `{}`", head.en), format!("所沿用的是「{}」", head.zh)))
+            .related(near, Words::new("the nearest one: another head", "最接近的条款：标目不同")),
         None => fault,
     }
 }
@@ -260,7 +314,7 @@ pub fn needs_override(span: Span, first: Span) -> Fault {
 pub fn unknown_parent(name: &str, near: Option<&str>, span: Span) -> Fault {
     let fault = Fault::new(Code::E404, span, Words::new(format!("no framework is called `{name}`"), format!("没有名为「{name}」的框架")));
     match near {
-        Some(near) => fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))),
+        Some(near) => offer(fault, near),
         None => {
             fault.help(Words::new("load the file that declares it, or extend another framework", "请一并载入声明它的文件，或沿用其他框架"))
         }
@@ -268,13 +322,19 @@ pub fn unknown_parent(name: &str, near: Option<&str>, span: Span) -> Fault {
 }
 
 /// `extends` a policy
-pub fn parent_is_policy(name: &str, span: Span) -> Fault {
+pub fn parent_is_policy(name: &str, above: &[&str], span: Span) -> Fault {
     Fault::new(
         Code::E404,
         span,
         Words::new(format!("`{name}` is a policy; only a framework is extended"), format!("「{name}」是政策，只有框架可以沿用")),
     )
-    .help(Words::new("move what they share into a framework", "请把共同条款移入框架"))
+    .help(match above {
+        [] => Words::new("move what they share into a framework, and extend that", "请把共同条款移入框架，再沿用该框架"),
+        above => Words::new(
+            format!("extend what it extends, `{}`, or move more of what they share into a framework", above.join(", ")),
+            format!("请沿用它所沿用的「{}」，或把其他共同条款也移入框架", above.join("，")),
+        ),
+    })
 }
 
 /// `effective 2024-01-01 ..` and `effective 2025-01-01 ..` under one name

@@ -61,6 +61,16 @@ pub fn abolished(code: u32) -> bool {
     find(code).is_some_and(|division| division.abolished)
 }
 
+/// The code in force of the province or prefecture of that name, written in full or without its last word; none where two share it.
+pub fn code_of(name: &str) -> Option<u32> {
+    let short =
+        |full: &str| full.strip_prefix(name).is_some_and(|rest| matches!(rest, "" | "省" | "市" | "自治区" | "地区" | "自治州" | "盟"));
+    let mut found =
+        DIVISIONS.iter().filter(|d| !d.abolished && d.code.is_multiple_of(100) && !name.is_empty() && !groups(d) && short(d.name));
+    let first = found.next()?;
+    found.next().is_none().then_some(first.code)
+}
+
 /// Its own name: `芙蓉区` for 430102.
 pub fn name(code: u32) -> Option<&'static str> {
     find(code).map(|division| division.name)

@@ -3,7 +3,7 @@
 use super::doc::{Block, Doc, Mark, Text};
 use super::names::Names;
 use super::{refusal, steps, words};
-use crate::claim::{Refusal, Settlement};
+use crate::claim::{Refusal, Settlement, Step};
 use crate::diagnostic::Lang;
 use crate::example::Ran;
 use crate::plan::Plan;
@@ -27,8 +27,11 @@ pub fn failure(title: &str, ran: &Ran, plan: &Plan, lang: Lang) -> Doc {
                 (name(&words::EXPECTED), Text::marked(Mark::Good, mismatch.expected.of(lang))),
                 (name(&words::GOT), Text::marked(Mark::Bad, mismatch.got.of(lang))),
             ]));
-            doc.blocks.extend(steps::account(&mismatch.steps, &names).blocks);
         }
+        // Figures that share steps share their account.
+        let told = |step: &&Step| stage.mismatches.iter().any(|mismatch| mismatch.steps.contains(step));
+        let account: Vec<Step> = settled.steps.iter().filter(told).cloned().collect();
+        doc.blocks.extend(steps::account(&account, &names).blocks);
         if let Err(errors) = &stage.outcome {
             let refused = Refusal { id: None, index: None, errors: errors.clone(), carried: Vec::new() };
             doc.blocks.extend(refusal(&refused, lang).blocks);

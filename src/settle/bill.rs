@@ -286,6 +286,9 @@ impl<'a, S: Sink> Run<'a, S> {
                 self.needs(part.guard, part.clause);
             }
         }
+        if let Some((_, clause)) = found {
+            self.saw_guard(clause, true);
+        }
         Ok(found.map(|(at, _)| at))
     }
 

@@ -34,6 +34,7 @@ impl<'a, S: Sink> Run<'a, S> {
             if let Some(account) = benefit.account.as_ref().filter(|_| self.out.route != MANUAL)
                 && self.needs(account.guard, account.clause)
             {
+                self.saw_guard(account.clause, true);
                 self.account(account)?;
             }
         }

@@ -85,8 +85,13 @@ impl<S: Sink> Run<'_, S> {
     fn needed(&mut self) -> Option<u32> {
         let lines = &self.policy.needed;
         for line in lines {
-            if self.holds(line.guard) == Tri::Holds {
-                return Some(line.clause);
+            match self.holds(line.guard) {
+                Tri::Holds => {
+                    self.saw_guard(line.clause, true);
+                    return Some(line.clause);
+                }
+                Tri::Fails => self.saw_guard(line.clause, false),
+                Tri::Unknown => {}
             }
         }
         for line in lines {

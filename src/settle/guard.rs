@@ -76,18 +76,21 @@ impl<S: Sink> Run<'_, S> {
     fn defined(&mut self, fact: u16) -> Known {
         let Some(define) = self.policy.defines.iter().find(|define| define.fact == fact) else { return Known::Unknown };
         let rows = define.rows.of(&self.policy.rows);
-        let (mut found, mut unknown) = (None::<&RowPlan>, false);
+        let (mut found, mut unknown) = (None::<(usize, &RowPlan)>, false);
         let mut trouble = None;
         for (at, row) in rows.iter().enumerate() {
             match (self.stands(define.rows, at), found) {
-                (Tri::Holds, None) => found = Some(row),
-                (Tri::Holds, Some(first)) => trouble = Some(words::two_answers(self.policy, first.clause, row.clause)),
+                (Tri::Holds, None) => found = Some((at, row)),
+                (Tri::Holds, Some((_, first))) => trouble = Some(words::two_answers(self.policy, first.clause, row.clause)),
                 (Tri::Fails, _) => {}
                 (Tri::Unknown, _) => unknown = true,
             }
         }
         let clause = rows.first().map_or(u32::MAX, |row| row.clause);
-        let known = match found.map(|row| (row.answer, row.clause)) {
+        if let Some((at, _)) = found {
+            self.saw_row(define.rows, at);
+        }
+        let known = match found.map(|(_, row)| (row.answer, row.clause)) {
             Some((Answer::Is(value), _)) if trouble.is_none() => Known::Is(value),
             Some((Answer::Is(_), _)) => Known::Unknown,
             Some((Answer::Unlimited | Answer::Unstated, clause)) => {

@@ -65,13 +65,14 @@ impl<'a, S: Sink> Run<'a, S> {
         let (mut found, mut unknown) = (None, false);
         for (at, row) in all.iter().enumerate() {
             match (self.stands(rows, at), found) {
-                (Tri::Holds, None) => found = Some(row),
-                (Tri::Holds, Some(first)) => self.fail(|run| words::two_answers(run.policy, first.clause, row.clause))?,
+                (Tri::Holds, None) => found = Some((at, row)),
+                (Tri::Holds, Some((_, first))) => self.fail(|run| words::two_answers(run.policy, first.clause, row.clause))?,
                 (Tri::Fails, _) => {}
                 (Tri::Unknown, _) => unknown = true,
             }
         }
-        if let Some(row) = found {
+        if let Some((at, row)) = found {
+            self.saw_row(rows, at);
             return Ok(Pick::Row(row));
         }
         if !unknown {

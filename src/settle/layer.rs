@@ -26,8 +26,9 @@ impl<'a, S: Sink> Run<'a, S> {
         let given = self.claim.given.iter().any(|(b, l, ..)| (*b, *l) == (benefit, at));
         let could = plan.covers.iter().any(|cover| self.out.left.get(cover.part) > 0);
         match self.holds(plan.guard) {
-            Tri::Holds => {}
+            Tri::Holds => self.saw_guard(plan.clause, true),
             Tri::Fails => {
+                self.saw_guard(plan.clause, false);
                 return if given { self.fail(|run| words::given_not_run(run.policy, plan)) } else { self.sound() };
             }
             Tri::Unknown => {

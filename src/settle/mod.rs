@@ -38,7 +38,7 @@ pub use canonical::{claim as canonical, rows as canonical_rows};
 use elsewhere::Elsewhere;
 use encode::Encoded;
 use run::{Run, Stop};
-pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
+pub use sink::{Account, Ground, NoSteps, Seen, Shown, Sink, StepRecord};
 
 /// Settles a claim over a plan; with `steps`, the settlement carries the account of every fen.
 ///
@@ -46,6 +46,36 @@ pub use sink::{Account, Ground, NoSteps, Shown, Sink, StepRecord};
 /// Why the claim is not settled: everything wrong with what it states, or all facts it lacks and all the policy leaves unstated
 /// that it needs, or the one thing that cannot be answered.
 pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec<ClaimFault>> {
+    if !steps {
+        return settle_into(plan, claim, &mut NoSteps);
+    }
+    prepared(plan, claim, |_, claim, over| {
+        let mut account = Account::new(over.policy);
+        let run = settled(over, &mut account)?;
+        let mut settlement = present::settlement(&run, claim, Vec::new());
+        settlement.steps = account.steps;
+        Ok(settlement)
+    })
+}
+
+/// Settles a claim and tells a sink of the caller's what is done; the settlement itself carries no steps.
+///
+/// # Errors
+/// As [`settle`]. The sink has been told everything up to where the run ended.
+pub fn settle_into<S: Sink>(plan: &Plan, claim: &Claim, sink: &mut S) -> Result<Settlement, Vec<ClaimFault>> {
+    prepared(plan, claim, |at, claim, over| {
+        sink.begin(at);
+        let run = settled(over, sink)?;
+        Ok(present::settlement(&run, claim, Vec::new()))
+    })
+}
+
+/// Acts on the policy that answers (a place in the plan's policies), the claim under the names results use, and its facts.
+fn prepared(
+    plan: &Plan,
+    claim: &Claim,
+    act: impl FnOnce(usize, &Claim, &Over<'_>) -> Result<Settlement, Vec<ClaimFault>>,
+) -> Result<Settlement, Vec<ClaimFault>> {
     let claim = canonical::claim(plan, claim);
     let claim = claim.as_ref();
     let at = select::select(plan, claim)?;
@@ -57,18 +87,7 @@ pub fn settle(plan: &Plan, claim: &Claim, steps: bool) -> Result<Settlement, Vec
         Some(Err(_)) | None => Claim::default(),
     };
     let elsewhere = there.map(|there| elsewhere::elsewhere(plan, there, &told));
-    let over = Over { plan, policy, claim: &encoded, elsewhere: elsewhere.as_ref() };
-    if steps {
-        let mut account = Account::new(policy);
-        let run = settled(&over, &mut account)?;
-        let mut settlement = present::settlement(&run, claim, Vec::new());
-        settlement.steps = account.steps;
-        Ok(settlement)
-    } else {
-        let mut nothing = NoSteps;
-        let run = settled(&over, &mut nothing)?;
-        Ok(present::settlement(&run, claim, Vec::new()))
-    }
+    act(at, claim, &Over { plan, policy, claim: &encoded, elsewhere: elsewhere.as_ref() })
 }
 
 /// What a claim is settled over.

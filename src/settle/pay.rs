@@ -186,23 +186,23 @@ impl<'a, S: Sink> Run<'a, S> {
             return Ok(rate.map(|rate| Segment { from: at, to: end, up_to: i64::MAX, rate, band: 0, clause: change.clause() }));
         }
         let rows = plan.rate.rows.of(&self.policy.rows);
-        let mut found = None::<&crate::plan::RowPlan>;
+        let mut found = None::<(usize, &crate::plan::RowPlan)>;
         let (mut unknown, mut band) = (false, 0);
         for (n, row) in rows.iter().enumerate() {
             let here = row.band.0 <= at && at < row.band.1;
             match self.stands(plan.rate.rows, n) {
                 Tri::Holds if here => {
-                    if let Some(first) = found {
+                    if let Some((_, first)) = found {
                         self.fail(|run| words::two_answers(run.policy, first.clause, row.clause))?;
                     }
-                    found = found.or(Some(row));
+                    found = found.or(Some((n, row)));
                 }
                 Tri::Holds => band += usize::from(row.band.1 <= at),
                 Tri::Fails => {}
                 Tri::Unknown => unknown |= here,
             }
         }
-        let Some(row) = found else {
+        let Some((n, row)) = found else {
             if !unknown {
                 let clause = rows.first().map_or(plan.clause, |row| row.clause);
                 self.fail(|run| words::no_answer(run.policy, clause))?;
@@ -215,6 +215,7 @@ impl<'a, S: Sink> Run<'a, S> {
             }
             return if self.quiet { Err(super::run::Stop(None)) } else { Ok(None) };
         };
+        self.saw_row(plan.rate.rows, n);
         let to = end.min(row.band.1);
         for (n, other) in rows.iter().enumerate() {
             let inside = at < other.band.0 && other.band.0 < to;

@@ -5,10 +5,10 @@ use super::encode::Encoded;
 use super::keys::KeyState;
 use super::memory::Memory;
 use super::outcome::Outcome;
-use super::sink::{Ground, Shown, Sink, StepRecord};
+use super::sink::{Ground, Seen, Shown, Sink, StepRecord};
 use super::words;
 use crate::claim::{ClaimFault, Role};
-use crate::plan::{LayerPlan, Plan, PolicyPlan};
+use crate::plan::{LayerPlan, Plan, PolicyPlan, Slice};
 
 /// More missing facts than this are not told one by one.
 const MOST_MISSING: usize = 100;
@@ -154,6 +154,20 @@ impl<S: Sink> Run<'_, S> {
             return;
         }
         self.sink.step(StepRecord { layer: self.layer, step, figures, result, ground });
+    }
+
+    /// Tells which row of a ladder answered.
+    pub fn saw_row(&mut self, rows: Slice, at: usize) {
+        if let (false, Ok(at)) = (self.quiet, u32::try_from(at)) {
+            self.sink.saw(Seen::Row(rows.from.saturating_add(at)));
+        }
+    }
+
+    /// Tells whether a guard held.
+    pub fn saw_guard(&mut self, clause: u32, held: bool) {
+        if !self.quiet {
+            self.sink.saw(Seen::Guard(clause, held));
+        }
     }
 }
 

@@ -110,12 +110,25 @@ pub struct StepRecord<'a> {
     pub ground: Ground<'a>,
 }
 
+/// What a run came by on its way, beside its steps: which of many rows it was, and guards that did not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// This one of the policy's rows answered.
+    Row(u32),
+    /// The guard of this clause was asked, and held or not.
+    Guard(u32, bool),
+}
+
 /// Takes the steps of a run.
 pub trait Sink {
+    /// The policy that answers, a place in the plan's policies: told before anything else. An account has no use for it.
+    fn begin(&mut self, _policy: usize) {}
     /// The benefit whose layers the next steps name.
     fn benefit(&mut self, at: usize);
     /// Takes one step.
     fn step(&mut self, step: StepRecord<'_>);
+    /// Something the run came by. An account has no use for it.
+    fn saw(&mut self, _seen: Seen) {}
 }
 
 /// Keeps nothing.

@@ -1,12 +1,18 @@
 //! From a line that no rule reads to the one fault that says why.
 
+mod marks;
+mod shape;
+mod slip;
+mod synonyms;
+mod values;
+
 use super::cursor::{Failure, read};
-use super::expected::{Place, UNITS, help, is_han, keywords, near, word_at};
+use super::expected::{Place, UNITS, alone, help, is_han, keywords, near, word_at};
 use super::faults;
 use super::grammar::Rule;
-use super::numeral::in_digits;
 use super::scan::{line_end, unclosed_quote};
 use super::words::row;
+use crate::claim::ROLES;
 use crate::diagnostic::Fault;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -25,6 +31,10 @@ pub(super) struct Junk<'t> {
     pub rule: Rule,
     /// Where it stands.
     pub place: Place,
+    /// The file speaks Chinese: what is offered does too.
+    pub zh: bool,
+    /// Some brace closes nothing: one that opens is missing.
+    pub lax: bool,
 }
 
 impl Junk<'_> {
@@ -33,13 +43,24 @@ impl Junk<'_> {
         if let Some(at) = unclosed_quote(self.text, self.line.clone()) {
             return faults::unclosed_text(self.span(at, line_end(self.text, at).min(self.line.end)));
         }
-        if let Some((written, near, _)) = self.misspelt_opener() {
-            return faults::unknown_word(self.span(self.line.start, self.line.start + written.len()), written, Some(near), None);
+        if let Some(fault) = self.hidden().and_then(|slip| self.slipped(&slip)) {
+            return fault;
+        }
+        if !self.is_row() && self.str(self.line.clone()).starts_with(['|', '｜']) {
+            return faults::row_outside(self.span(self.line.start, self.line.end));
+        }
+        if let Some(fault) = self.misspelt_opener() {
+            return fault;
         }
         match read(self.rule, self.text, self.whole.clone(), self.source) {
             Ok(_) => self.trailing(self.line.start),
             Err(failure) => self.at(&failure),
         }
+    }
+
+    /// It should have been a row of a table.
+    fn is_row(&self) -> bool {
+        matches!(self.rule, Rule::alone_row | Rule::alone_header)
     }
 
     /// The keyword the line begins with, exactly or nearly, after `override` or `remove`.
@@ -49,8 +70,8 @@ impl Junk<'_> {
         near(line.get(skipped..).unwrap_or_default().trim_start(), self.place.openers()).map(|(.., rule)| rule)
     }
 
-    fn misspelt_opener(&self) -> Option<(&str, &'static str, Rule)> {
-        if matches!(self.rule, Rule::alone_row | Rule::alone_header) {
+    fn misspelt_opener(&self) -> Option<Fault> {
+        if self.is_row() {
             return None;
         }
         let line = self.str(self.line.clone());
@@ -58,7 +79,15 @@ impl Junk<'_> {
         if Rule::all_rules().iter().any(exact) {
             return None;
         }
-        near(line, self.place.openers())
+        let slip = self.synonym(self.line.start);
+        slip.and_then(|slip| self.slipped(&slip)).or_else(|| self.misspelt(self.line.start, line, self.place.openers()))
+    }
+
+    /// A keyword nearly as it is written; it is mended without asking where no other is as near.
+    fn misspelt(&self, at: usize, rest: &str, candidates: &[Rule]) -> Option<Fault> {
+        let (written, near, _) = near(rest, candidates).filter(|(written, near, _)| written != near)?;
+        let span = self.span(at, at + written.len());
+        Some(faults::unknown_word(span, written, Some(near), None).fix(span, near, alone(written, candidates)))
     }
 
     /// The fault at the furthest place the grammar reached.
@@ -67,34 +96,39 @@ impl Junk<'_> {
         let rest = self.str(at..self.line.end);
         let word = word_at(rest);
         let done = failure.tried.iter().any(|rule| matches!(rule, Rule::EOI | Rule::close));
-        let row = matches!(self.rule, Rule::alone_row | Rule::alone_header);
-        if row && let Some(fault) = self.row_fault(at, rest) {
+        if self.is_row()
+            && let Some(fault) = self.row_fault(at, rest)
+        {
+            return fault;
+        }
+        if let Some(fault) = self.bracket(at, failure).or_else(|| self.cited_twice(at)).or_else(|| self.last_comma(at)) {
             return fault;
         }
         if rest.is_empty() || rest.starts_with(['#', '＃']) {
             return self.incomplete(failure);
         }
-        if let Some(digits) = in_digits(han_run(rest)) {
-            return faults::han_number(self.span(at, at + han_run(rest).len()), han_run(rest), &digits);
+        let slips = [self.mark(at), self.value(at, failure), self.synonym(at)];
+        if let Some(fault) = slips.iter().flatten().find_map(|slip| self.slipped(slip)) {
+            return fault;
         }
         if !word.is_empty() && self.after_number(at) {
             let unit = near(rest, UNITS);
             let written = unit.map_or(word, |(written, ..)| written);
             if unit.is_some() || near(rest, &keywords(&failure.tried, self.place)).is_none() {
-                return faults::unknown_unit(self.span(at, at + written.len()), written, unit.map(|(_, near, _)| near));
+                let span = self.span(at, at + written.len());
+                let fault = faults::unknown_unit(span, written, unit.map(|(_, near, _)| near));
+                return match unit {
+                    Some((_, near, _)) => fault.fix(span, near, alone(written, UNITS)),
+                    None => fault,
+                };
             }
         }
         let candidates = if at == self.line.start { self.place.openers().to_vec() } else { keywords(&failure.tried, self.place) };
-        if let Some((start, written, near)) = self.misspelt_before(at) {
-            return faults::unknown_word(self.span(start, start + written.len()), written, Some(near), None);
+        if let Some(fault) = self.misspelt_before(at).or_else(|| self.misspelt(at, rest, &candidates)) {
+            return fault;
         }
-        if let Some((written, near, _)) = near(rest, &candidates)
-            && written != near
-        {
-            return faults::unknown_word(self.span(at, at + written.len()), written, Some(near), None);
-        }
-        if let Some(apart) = unglue(word, &candidates) {
-            return faults::glued(self.span(at, at + word.len()), word, &apart);
+        if let Some(slip) = self.glued(at, word, &candidates) {
+            return slip;
         }
         if done || word.is_empty() {
             return self.trailing(at);
@@ -104,12 +138,25 @@ impl Junk<'_> {
     }
 
     /// A keyword whose first word was read as a name: `per yeer`, `rate acros level {`.
-    fn misspelt_before(&self, at: usize) -> Option<(usize, &str, &'static str)> {
+    fn misspelt_before(&self, at: usize) -> Option<Fault> {
         let before = self.str(self.line.start..at).trim_end();
-        let start = self.line.start + before.len() - before.chars().rev().take_while(char::is_ascii_alphabetic).count();
+        let letters = before.chars().rev().take_while(char::is_ascii_alphabetic).count();
+        let start = self.line.start + before.len() - letters;
+        let rest = self.str(start..self.line.end);
         let long: Vec<Rule> = Rule::all_rules().iter().copied().filter(|rule| row(*rule).is_some()).collect();
-        let (written, found, _) = near(self.str(start..self.line.end), &long)?;
-        ((found.contains(' ') || found.len() > 4) && written != found).then_some((start, written, found))
+        let (written, found, _) = near(rest, &long).filter(|_| letters > 0)?;
+        if !(found.contains(' ') || found.len() > 4) || written == found {
+            return None;
+        }
+        let span = self.span(start, start + written.len());
+        Some(faults::unknown_word(span, written, Some(found), None).fix(span, found, alone(written, &long)))
+    }
+
+    /// Keywords and names of one run of Han, set apart.
+    fn glued(&self, at: usize, word: &str, candidates: &[Rule]) -> Option<Fault> {
+        let apart = unglue(word, candidates)?;
+        let slip = slip::Slip::new(at..at + word.len(), vec![apart], faults::glued).certain();
+        self.slipped(&slip)
     }
 
     fn row_fault(&self, at: usize, rest: &str) -> Option<Fault> {
@@ -121,17 +168,15 @@ impl Junk<'_> {
             return Some(faults::unfinished_row(self.span(self.line.start, self.line.end)));
         }
         let before = self.str(self.line.start..at).trim_end();
-        (rest.starts_with(['|', '｜']) && before.ends_with(['|', '｜'])).then(|| {
-            let end = at + rest.chars().next().map_or(0, char::len_utf8);
-            faults::empty_cell(self.span(self.line.start + before.len() - before.chars().next_back().map_or(0, char::len_utf8), end))
-        })
+        (rest.starts_with(['|', '｜']) && before.ends_with(['|', '｜'])).then(|| self.two_bars(before, at, rest))
     }
 
     fn incomplete(&self, failure: &Failure) -> Fault {
         let span = self.span(self.line.start, self.line.end);
         let block = failure.tried.iter().any(|rule| matches!(rule, Rule::open | Rule::block | Rule::table | Rule::lines));
         if block {
-            faults::no_block(span, self.shown(self.line.clone()))
+            let end = self.span(self.line.end, self.line.end);
+            faults::no_block(span, self.shown(self.line.clone())).fix(end, " {", self.lax)
         } else {
             faults::incomplete(span, self.shown(self.line.clone()), help(&failure.tried, self.place))
         }
@@ -152,6 +197,17 @@ impl Junk<'_> {
     fn skip_blanks(&self, at: usize) -> usize {
         let rest = self.str(at..self.line.end);
         at + rest.len() - rest.trim_start().len()
+    }
+
+    /// A text in the vocabulary of the file.
+    fn own(&self, zh: &str, en: &str) -> String {
+        if self.zh { zh.to_owned() } else { en.to_owned() }
+    }
+
+    /// A text between others of the file's vocabulary.
+    fn own_with(&self, text: &str, zh: (&str, &str), en: (&str, &str)) -> String {
+        let (before, after) = if self.zh { zh } else { en };
+        format!("{before}{text}{after}")
     }
 
     fn span(&self, start: usize, end: usize) -> Span {
@@ -187,11 +243,23 @@ fn han_run(text: &str) -> &str {
     text.get(..text.find(|c| !is_han(c)).unwrap_or(text.len())).unwrap_or_default()
 }
 
-/// A run of Han that begins with an expected keyword, set apart from what follows.
+/// A run of Han that begins with an expected keyword, set apart: its keywords and the names between them.
 fn unglue(word: &str, candidates: &[Rule]) -> Option<String> {
-    let spellings = candidates.iter().filter_map(|rule| row(*rule)).flat_map(|word| word.zh);
-    let longest = spellings.filter(|text| text.chars().all(is_han)).filter_map(|text| word.strip_prefix(text).map(|rest| (*text, rest)));
-    longest.filter(|(_, rest)| !rest.is_empty()).max_by_key(|(text, _)| text.len()).map(|(text, rest)| format!("{text} {rest}"))
+    let begins = |word: &str, rules: &[Rule]| {
+        let spellings = rules.iter().filter_map(|rule| row(*rule)).flat_map(|word| word.zh).filter(|text| text.chars().all(is_han));
+        spellings.filter(|text| word.starts_with(**text)).map(|text| text.len()).max()
+    };
+    let keywords: Vec<Rule> = Rule::all_rules().iter().copied().filter(|rule| row(*rule).is_some_and(|word| !word.glued)).collect();
+    let names = |word: &str| ROLES.iter().map(|(_, _, han, _)| *han).filter(|name| word.starts_with(name)).map(str::len).max();
+    let mut pieces = Vec::new();
+    let (mut left, mut end) = (word, begins(word, candidates)?);
+    while !left.is_empty() {
+        let (piece, rest) = left.split_at_checked(end)?;
+        pieces.push(piece);
+        left = rest;
+        end = begins(left, &keywords).max(names(left)).unwrap_or(left.len());
+    }
+    (pieces.len() > 1).then(|| pieces.join(" "))
 }
 
 /// The bar-led block, if the text after `{` is a table.

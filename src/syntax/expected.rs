@@ -3,7 +3,7 @@
 use super::grammar::Rule;
 use super::words::{row, spell};
 use crate::diagnostic::{Lang, Words};
-use crate::source::nearest;
+use crate::source::{nearest, nearest_alone};
 
 /// The block a clause stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,6 +210,12 @@ pub(super) fn near<'t>(rest: &'t str, rules: &[Rule]) -> Option<(&'t str, &'stat
         let found = nearest(written, spellings.iter().map(|(_, text)| *text))?;
         spellings.iter().find(|(_, text)| *text == found).map(|(rule, text)| (written, *text, *rule))
     })
+}
+
+/// Whether what is written can have been meant as one of the words only.
+pub(super) fn alone(written: &str, rules: &[Rule]) -> bool {
+    let spellings = rules.iter().filter_map(|rule| row(*rule)).flat_map(|word| word.en.iter().chain(word.zh)).copied();
+    nearest_alone(written, spellings).is_some()
 }
 
 /// The first `count` words of a text, of letters only, with the blanks between them.

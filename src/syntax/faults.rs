@@ -17,7 +17,7 @@ pub fn not_utf8(source: SourceId, at: usize) -> Fault {
 pub(super) fn unknown_word(span: Span, word: &str, near: Option<&str>, expected: Option<Words>) -> Fault {
     let fault = fault(Code::E002, span, format!("no word `{word}` is known here"), format!("此处没有「{word}」这个词"));
     match (near, expected) {
-        (Some(near), _) => fault.help(Words::new(format!("write `{near}`"), format!("请写「{near}」"))),
+        (Some(near), _) => fault.help(write(near)),
         (None, Some(expected)) => fault.help(expected),
         (None, None) => fault,
     }
@@ -27,6 +27,11 @@ pub(super) fn unknown_word(span: Span, word: &str, near: Option<&str>, expected:
 pub(super) fn glued(span: Span, word: &str, apart: &str) -> Fault {
     fault(Code::E002, span, format!("no word `{word}` is known here"), format!("此处没有「{word}」这个词"))
         .help(Words::new(format!("set the words apart: `{apart}`"), format!("请用空格隔开：「{apart}」")))
+}
+
+/// `当 就医类型 为 住院`, `age >= 60`
+pub(super) fn other_form(span: Span, written: &str, right: &str) -> Fault {
+    unknown_word(span, written, Some(right), None)
 }
 
 /// `rate 80%` outside any policy
@@ -79,9 +84,120 @@ pub(super) fn removed_value(span: Span) -> Fault {
 }
 
 /// `rate [办法 "一"] { … } [办法 "二"]`
-pub(super) fn second_citation(span: Span) -> Fault {
+pub(super) fn second_citation(span: Span, joined: Option<&str>) -> Fault {
+    let joined = joined.unwrap_or("[a \"1\", b \"2\"]");
     fault(Code::E004, span, "this clause is cited twice", "这条语句注了两次依据")
-        .help(Words::new("put both places into one: `[a \"1\", b \"2\"]`", "请合写在一处：「【甲 “一”，乙 “二”】」"))
+        .help(Words::new(format!("put both places into one: `{joined}`"), format!("请合写在一处：「{joined}」")))
+}
+
+/// What to write instead.
+fn write(right: &str) -> Words {
+    Words::new(format!("write `{right}`"), format!("请写「{right}」"))
+}
+
+/// `1万～5万元`
+pub(super) fn foreign(span: Span, written: &str, right: &str) -> Fault {
+    fault(Code::E004, span, format!("`{written}` has no meaning here"), format!("「{written}」在此处没有意义")).help(write(right))
+}
+
+/// `起付线：每次 600元`
+pub(super) fn needless(span: Span, written: &str, _: &str) -> Fault {
+    fault(Code::E004, span, format!("`{written}` has no meaning here"), format!("「{written}」在此处没有意义"))
+        .help(Words::new("take it out", "请删去"))
+}
+
+/// `level = level3`
+pub(super) fn equals(span: Span, written: &str, right: &str) -> Fault {
+    if right.is_empty() { needless(span, written, right) } else { foreign(span, written, right) }
+}
+
+/// `rate 80% // 第九条`
+pub(super) fn comment_mark(span: Span, written: &str, right: &str) -> Fault {
+    let mark = written.get(..2).unwrap_or_default();
+    fault(Code::E004, span, format!("a comment begins with `{right}`, not with `{mark}`"), format!("注释以「{right}」开头，不用「{mark}」"))
+        .help(write(right))
+}
+
+/// `《办法 “第九条”》`
+pub(super) fn book_marks(span: Span, _: &str, right: &str) -> Fault {
+    fault(Code::E004, span, "a citation does not stand in `《` `》`", "出处不用「《》」").help(write(right))
+}
+
+/// `rate 80% （三级）`
+pub(super) fn remark(span: Span, written: &str, right: &str) -> Fault {
+    let open = written.chars().next().unwrap_or('(');
+    fault(Code::E004, span, format!("`{open}` has no meaning here"), format!("「{open}」在此处没有意义"))
+        .help(Words::new(format!("write a remark as a comment: `{right}`"), format!("说明请写作注释：「{right}」")))
+}
+
+/// `| 三级（示例） | 80% |`
+pub(super) fn remark_inside(span: Span, written: &str, _: &str) -> Fault {
+    let open = written.chars().next().unwrap_or('(');
+    fault(Code::E004, span, format!("`{open}` has no meaning here"), format!("「{open}」在此处没有意义"))
+        .help(Words::new("take it out, or write it as a comment after `#` on a line of its own", "请删去，或以「#」另写一行注释"))
+}
+
+/// `60周岁以上（含）`
+pub(super) fn included(span: Span, written: &str, _: &str) -> Fault {
+    fault(
+        Code::E004,
+        span,
+        format!("`{written}` says nothing more: a bound written with `or more` or `or less` includes its number"),
+        format!("「{written}」无需写出：「以上」「以下」本就包括本数"),
+    )
+    .help(Words::new("take it out", "请删去"))
+}
+
+/// `le\u{200B}vel`
+pub(super) fn invisible(span: Span, written: &str, _: &str) -> Fault {
+    fault(Code::E004, span, format!("invisible characters stand here: `{written}`"), format!("此处有不可见的字符：「{written}」"))
+        .help(Words::new("take them out", "请删去"))
+}
+
+/// `【办法 第九条】`
+pub(super) fn unquoted(span: Span, written: &str, right: &str) -> Fault {
+    fault(Code::E002, span, format!("no word `{written}` is known here"), format!("此处没有「{written}」这个词"))
+        .help(Words::new(format!("put the text in quotes: `{right}`"), format!("文字请加引号：「{right}」")))
+}
+
+/// `2023/1/1`
+pub(super) fn other_date(span: Span, written: &str, right: &str) -> Fault {
+    fault(Code::E007, span, format!("`{written}` is not how a date is written"), format!("日期不写作「{written}」")).help(write(right))
+}
+
+/// `施行 2023年1月起`
+pub(super) fn no_day(span: Span, written: &str, right: &str) -> Fault {
+    fault(Code::E007, span, format!("`{written}` names no day"), format!("「{written}」没有写到日"))
+        .help(Words::new(format!("write the day too, as `{right}`"), format!("请写到日，如「{right}」")))
+}
+
+/// `rate 50%-60%`
+pub(super) fn one_figure(span: Span, written: &str, right: &str) -> Fault {
+    fault(
+        Code::E007,
+        span,
+        format!("a clause states one figure, and `{written}` is a range"),
+        format!("一条语句只写一个数值，「{written}」是区间"),
+    )
+    .help(Words::new(
+        format!("write the figure that applies, or `{right}` where the document says no more than this"),
+        format!("请写实际执行的数值；文件只给区间的，写「{right}」"),
+    ))
+}
+
+/// `5OO元`
+pub(super) fn letter_in_number(span: Span, written: &str, right: &str) -> Fault {
+    fault(Code::E007, span, format!("a letter stands in the number `{written}`"), format!("数字「{written}」中混有字母")).help(write(right))
+}
+
+/// `60岁`
+pub(super) fn unit(span: Span, written: &str, right: &str) -> Fault {
+    unknown_unit(span, written, Some(right))
+}
+
+/// `[办法 "第九条" {`
+pub(super) fn unclosed_bracket(span: Span, open: char, whole: &str) -> Fault {
+    fault(Code::E005, span, format!("this `{open}` is not closed"), format!("这个「{open}」没有结束")).help(write(whole))
 }
 
 /// `policy a {` without `}`
@@ -114,10 +230,13 @@ pub(super) fn unknown_unit(span: Span, word: &str, near: Option<&str>) -> Fault 
     }
 }
 
-/// `2023-02-30`
-pub(super) fn no_such_day(span: Span, text: &str) -> Fault {
-    fault(Code::E007, span, format!("there is no day `{text}`"), format!("没有「{text}」这一天"))
-        .help(Words::new("write a day of the calendar as `2023-02-28`", "请写日历上有的日期，如「2023年2月28日」"))
+/// `2023-02-30`; `last` is the last day of that month, where there is such a month
+pub(super) fn no_such_day(span: Span, text: &str, last: Option<&str>) -> Fault {
+    let fault = fault(Code::E007, span, format!("there is no day `{text}`"), format!("没有「{text}」这一天"));
+    fault.help(match last {
+        Some(last) => Words::new(format!("the month ends with `{last}`"), format!("该月止于「{last}」")),
+        None => Words::new("write a day of the calendar as `2023-02-28`", "请写日历上有的日期，如「2023年2月28日」"),
+    })
 }
 
 /// `year of care_end from 02-29`
@@ -164,9 +283,23 @@ pub(super) fn too_deep(span: Span) -> Fault {
 
 /// `| a | | b |`
 pub(super) fn empty_cell(span: Span) -> Fault {
-    fault(Code::E009, span, "an empty cell, or two rows on one line", "空单元格，或一行里写了两行").help(Words::new(
-        "write `any` for every value, `—` for a case that cannot arise, `unstated` where the document is silent; each row on its own line",
-        "不论何值写「不限」，不会出现写「—」，文件没有载明写「未载明」；每行另起一行",
+    fault(Code::E009, span, "this cell is empty", "这个单元格是空的").help(Words::new(
+        "write `any` for every value, `—` for a case that cannot arise, `unstated` where the document is silent",
+        "不论何值写「不限」，不会出现写「—」，文件没有载明写「未载明」",
+    ))
+}
+
+/// `| a | 1 | | b | 2 |`
+pub(super) fn two_rows(span: Span) -> Fault {
+    fault(Code::E009, span, "two rows stand on one line", "一行里写了两行")
+        .help(Words::new("write each row on a line of its own", "每行表请各写一行"))
+}
+
+/// `| a | 80% |` below no table
+pub(super) fn row_outside(span: Span) -> Fault {
+    fault(Code::E009, span, "this row stands outside a table", "这一行表不在表内").help(Words::new(
+        "open a table before it with `table {`, and close it with `}` after its last row",
+        "请在其前以「表 {」开表，在最后一行之后以「}」结束",
     ))
 }
 
@@ -186,4 +319,12 @@ pub(super) fn barless_row(span: Span) -> Fault {
 pub(super) fn unclosed_text(span: Span) -> Fault {
     fault(Code::E010, span, "this text is not closed on its line", "引号没有在本行内结束")
         .help(Words::new("end it with the quote that belongs to the first one", "请补上对应的后引号"))
+}
+
+/// `“示例办法 文号 “示例”`
+pub(super) fn reopened_text(span: Span, first: &str) -> Fault {
+    fault(Code::E010, span, "this text is not closed before another begins", "引号没有结束，又另起引号").help(Words::new(
+        format!("end it with the quote that belongs to the first one: `{first}`"),
+        format!("请补上对应的后引号：「{first}」"),
+    ))
 }

@@ -1,17 +1,43 @@
 //! Numbers spelt in Han numerals: recognised so that the fault can offer the digits.
 
 use super::words::TABLE;
+use chrono::{Datelike, NaiveDate};
 
-/// The digits and unit an author meant by `五万元`, `两个工作日`, `百分之八十`: `5万元`, `2个工作日`, `80%`. None for other words.
+/// Words that may stand before a number at once.
+const BEFORE: &[&str] = &["k_over", "k_under", "k_up", "k_down", "k_to", "k_at_least", "k_at_most", "k_each", "k_dots", "k_total"];
+/// Words that may follow a number at once.
+const AFTER: &[&str] = &["k_or_more", "k_or_less", "k_onwards"];
+
+/// The digits and unit an author meant by `五万元`, `两个工作日以上`, `降低十个百分点`, `百分之八十`: `5万元`, `2个工作日以上`, … None for other words.
 pub(super) fn in_digits(word: &str) -> Option<String> {
+    let spelt = |rules: &[&str], text: &str| {
+        let rows = TABLE.iter().filter(|row| rules.contains(&row.rule)).flat_map(|row| row.zh);
+        rows.filter(|zh| text.starts_with(**zh)).map(|zh| zh.len()).max()
+    };
+    let (before, rest) = word.split_at_checked(spelt(BEFORE, word).unwrap_or(0))?;
+    let (digits, left) = amount(rest)?;
+    let left = left.strip_prefix('及').unwrap_or(left);
+    let after = left.get(spelt(AFTER, left).unwrap_or(0)..)?;
+    let (end, more) = (left.strip_suffix(after)?, if after.is_empty() { Some(String::new()) } else { in_digits(after) });
+    Some(format!("{before}{digits}{end}{}", more?))
+}
+
+/// The amount a word begins with, in digits, and what follows it.
+fn amount(word: &str) -> Option<(String, &str)> {
     if let Some(rest) = word.strip_prefix("百分之") {
         let (value, left) = number(rest)?;
-        return left.is_empty().then(|| format!("{value}%"));
+        return Some((format!("{value}%"), left));
     }
     let (value, unit) = number(word)?;
-    let unit = unit.strip_prefix('整').unwrap_or(unit);
-    let known = TABLE.iter().any(|row| row.rule.starts_with("u_") && row.zh.contains(&unit));
-    if known { Some(written(value, unit)) } else { None }
+    let units = TABLE.iter().filter(|row| row.rule.starts_with("u_")).flat_map(|row| row.zh);
+    let known = units.filter(|zh| unit.strip_prefix('整').unwrap_or(unit).starts_with(**zh)).max_by_key(|zh| zh.len())?;
+    let left = unit.strip_prefix('整').unwrap_or(unit).strip_prefix(known)?;
+    Some((written(value, known), left.strip_prefix('整').unwrap_or(left)))
+}
+
+/// `2023年1月1日`
+pub(super) fn day_in_han(date: NaiveDate) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
 /// Whole ten-thousands of yuan as `万元`.

@@ -44,6 +44,10 @@ pub fn form(text: &str, to: Option<Lang>, names: &Dictionary) -> Result<String, 
     };
     let lang = to.unwrap_or_else(|| main_vocabulary(&text));
     let new = format(&file, &text, lang, names);
+    if new == text {
+        // It reads as what it was read as.
+        return Ok(new);
+    }
     prove(&file, &new, lang, names).map_or(Ok(new), |place| Err(Unformed::Unproved(place)))
 }
 

@@ -30,6 +30,8 @@ pub(super) struct Braces {
     pairs: Vec<Pairing>,
     /// The first brace nested deeper than [`DEPTH`].
     pub too_deep: Option<usize>,
+    /// Texts in which another begins: from the first quote to the second, and the text the author most likely meant.
+    pub reopened: Vec<(Range<usize>, String)>,
 }
 
 impl Braces {
@@ -65,6 +67,7 @@ impl Braces {
                     fresh = false;
                     if let Some(quoted) = quoted(text, at) {
                         skip_to = quoted.end;
+                        out.reopened.extend(reopened(text, quoted));
                     }
                 }
             }
@@ -106,6 +109,15 @@ pub(super) fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = text.get(at..line_end(text, at))?;
     let end = rest.get(skip..)?.find(close)?;
     Some(at..at + skip + end + close.len_utf8())
+}
+
+/// The part of a quoted text up to another opening quote of its kind, and the words that part begins with.
+fn reopened(text: &str, quoted: Range<usize>) -> Option<(Range<usize>, String)> {
+    let first = text.get(quoted.clone())?.chars().next().filter(|c| matches!(c, '“' | '「'))?;
+    let inner = quoted.start + first.len_utf8();
+    let second = inner + text.get(inner..quoted.end)?.find(first)?;
+    let words = text.get(inner..second)?.split_whitespace().next()?;
+    Some((quoted.start..second + first.len_utf8(), format!("{first}{words}{}", closing(first)?)))
 }
 
 /// The first quote in `range` that is not closed on its line.

@@ -106,7 +106,7 @@ fn twins() -> Vec<(&'static str, &'static str)> {
     let once = |text: &str, lang: Lang| TABLE.iter().filter(|word| word.of(lang).split(' ').any(|part| part == text)).count() == 1;
     let plain = TABLE.iter().filter(|word| word.rule.starts_with("k_")).map(|word| (word.of(Lang::En), word.of(Lang::Zh)));
     // `date`, `age` and their like are facts too, which have other names; `fund` is a figure.
-    let names = ["fund", "age", "date", "text", "money", "total", "band", "value", "code", "item", "items", "share", "refuse", "unstated"];
+    let names = ["fund", "age", "date", "text", "money", "total", "band", "value", "code", "item", "items", "share", "refuse", "secondary"];
     plain
         .filter(|(en, zh)| once(en, Lang::En) && once(zh, Lang::Zh) && !en.contains([' ', '.']) && !zh.contains(' ') && !names.contains(en))
         .collect()
@@ -136,7 +136,8 @@ pub fn loosen(text: &str, ways: Ways, seed: &mut Seed) -> String {
                 out.push_str(&if ways.blanks { blank(seed, 0) } else { written(piece) });
             }
             Piece::Blank(text) if ways.blanks => {
-                let least = usize::from(!may_touch(before, after) || matches!(after, Some(Piece::Comment(_)) | None));
+                // A word of the other vocabulary may come to touch a word of its own script.
+                let least = usize::from(ways.words || !may_touch(before, after) || matches!(after, Some(Piece::Comment(_)) | None));
                 out.push_str(&if seed.once_in(3) { blank(seed, least) } else { (*text).to_owned() });
             }
             Piece::End => {

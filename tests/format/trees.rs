@@ -4,6 +4,7 @@ use super::leaves::{
     at, cell, citation, conditions, date, declared, dotted, literal, name, nowhere, paired, path, pattern, quantity, reference, text,
 };
 use super::seed::Seed;
+use yibao::calendar::YearStart;
 use yibao::source::Spanned;
 use yibao::syntax::tree::{
     Adjust, AdjustOp, Answer, Catalog, Clause, Document, Example, Expectation, Expected, Fact, FactKind, Figure, FigureScope, File, Grade,
@@ -136,7 +137,10 @@ fn policy(seed: &mut Seed, mode: Mode) -> What {
         1 | 2 => catalog(seed),
         3 => What::Scheme(reference(seed)),
         4 => What::AppliesOn(name(seed)),
-        5 => What::YearOf(name(seed)),
+        5 => What::YearOf {
+            date: name(seed),
+            from: seed.maybe(|seed| at(YearStart::new(seed.pick(&[1, 4, 7, 12]), seed.pick(&[1, 15, 30])).unwrap_or_default())),
+        },
         6 => What::Rounding { unit: at(quantity(seed)), per_claim: seed.once_in(2) },
         7 => What::LastDay { rolling: seed.once_in(2) },
         8 => What::CatalogOf(name(seed)),

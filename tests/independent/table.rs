@@ -2,8 +2,9 @@
 //!
 //! The first column says what a row is. `政策`: a policy, the area insured, the scheme. `来源`: a document, its number, how it is
 //! known. `数字`: a figure as the source gives it, its value, the source's words. `读法`: how the source is read. `不付`: a layer
-//! no claim can have paid, and why. `算例`: a claim, by its title. `事实`: its facts. `假设`: a value for what is unstated. `得`: a
-//! cell, what it is computed from, its value. `另`: the same claim with other facts, what its first layer pays, its value.
+//! no claim can have paid, and why. `算例`: a claim, by its title. `事实`: its facts. `此前`: what is used up in 2025. `假设`: a
+//! value for what is unstated. `得`: a cell, what it is computed from, its value. `另`: the same claim with other facts, what its
+//! first layer pays, its value.
 #![expect(clippy::disallowed_methods, reason = "a test reads its tables from disk")]
 
 use crate::sheet::{Cells, Number};
@@ -39,6 +40,8 @@ pub struct Derivation {
     pub facts: Vec<(String, String)>,
     /// Heads and values.
     pub assumed: Vec<(String, Number)>,
+    /// What is used up before, by accumulator and figure: `inpatient.pool.paid`.
+    pub before: Vec<(String, Number)>,
     /// Cells in turn.
     pub lines: Vec<Line>,
     /// Neighbours of the claim.
@@ -116,6 +119,7 @@ impl Sheet {
             "算例" => self.claims.push(Derivation { place: format!("{place} {name}"), ..Derivation::default() }),
             "事实" => self.claims.last_mut()?.facts.extend(facts(name)?),
             "假设" => self.claims.last_mut()?.assumed.push((name.to_owned(), Number::read(content)?)),
+            "此前" => self.claims.last_mut()?.before.push((name.to_owned(), Number::read(content)?)),
             "得" => {
                 let line = Line { place, name: name.to_owned(), expression: content.to_owned(), value: Number::read(value)? };
                 self.claims.last_mut()?.lines.push(line);

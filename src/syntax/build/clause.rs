@@ -137,7 +137,10 @@ impl<'t> Builder<'t> {
             if mode == Mode::Remove {
                 return Some(Vec::new());
             }
-            self.faults.push(faults::no_block(head, short(self.written(head))));
+            // A block without its opening brace leaves one closing brace too many.
+            self.unopened += 1;
+            let end = Span { start: head.end, ..head };
+            self.faults.push(faults::no_block(head, short(self.written(head))).fix(end, " {", self.lax));
         }
         out
     }

@@ -10,11 +10,14 @@ use super::cursor::{Cursor, Node, read};
 use super::diagnose::{Junk, is_table};
 use super::expected::Place;
 use super::faults;
+use super::format::main_vocabulary;
 use super::grammar::Rule;
-use super::scan::{BYTES, Braces};
+use super::scan::{BYTES, Braces, line_end};
 use super::tree::{Catalog, Citation, Clause, Condition, File, Item, Mode, Name, Policy, Text};
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Code, Fault, Lang};
 use crate::source::{SourceId, Span, Spanned};
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// Reads a rule file: its tree, and all its faults in order of place. A line at fault is left out of the tree.
 pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
@@ -26,7 +29,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
     if let Some(at) = braces.too_deep {
         return (File::default(), vec![faults::too_deep(Span::new(source, at, at + 1))]);
     }
-    let mut builder = Builder { source, text, braces, faults: Vec::new(), lax: false };
+    let mut builder = Builder { source, text, braces, faults: Vec::new(), lax: false, zh: OnceCell::new(), barred: false, unopened: 0 };
     let file = match read(Rule::file, text, 0..text.len(), source) {
         Ok(node) => builder.file(&node),
         Err(failure) => {
@@ -35,6 +38,11 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
         }
     };
     let mut faults = builder.faults;
+    for (range, first) in &builder.braces.reopened {
+        let line = range.start..line_end(text, range.start);
+        faults.retain(|fault| !(range.start..=line.end).contains(&fault.span.range().start));
+        faults.push(faults::reopened_text(Span::new(source, range.start, range.end), first));
+    }
     faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
     faults.dedup();
     (file, faults)
@@ -48,6 +56,12 @@ struct Builder<'t> {
     faults: Vec<Fault>,
     /// A brace too many closed a block early: what then stands outside is no fault of its own.
     lax: bool,
+    /// Whether the file speaks Chinese, once somebody asked.
+    zh: OnceCell<bool>,
+    /// The last line that could not be read was a row of a table.
+    barred: bool,
+    /// Blocks whose opening brace is missing: as many closing ones are too many.
+    unopened: usize,
 }
 
 /// The guard and citation around a clause.
@@ -72,9 +86,12 @@ impl<'t> Builder<'t> {
                     let span = node.span();
                     out.items.push(Spanned::new(self.item(&node), span));
                 }
+                Rule::stray if self.unopened > 0 => self.unopened -= 1,
                 Rule::stray => {
                     let at = node.range();
-                    let at = self.braces.too_many(at.start).map_or(at, |close| close..close + 1);
+                    let at = self.braces.too_many(at.start).map_or(at, |close| {
+                        close..close + self.text.get(close..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+                    });
                     self.faults.push(faults::stray(Span::new(self.source, at.start, at.end)));
                 }
                 Rule::junk => self.junk(&node, Place::Top),
@@ -120,7 +137,10 @@ impl<'t> Builder<'t> {
         let mut out = Vec::new();
         for node in block.inside() {
             match node.rule() {
-                Rule::clause => out.extend(self.clause(&node, place)),
+                Rule::clause => {
+                    self.barred = false;
+                    out.extend(self.clause(&node, place));
+                }
                 Rule::junk => self.junk(&node, place),
                 Rule::missing => self.missing(block),
                 _ => {}
@@ -133,7 +153,11 @@ impl<'t> Builder<'t> {
     fn missing(&mut self, block: &Node<'t>) {
         let range = block.range();
         let at = self.braces.unclosed(range.start..range.end.max(range.start + 1)).unwrap_or(range.start);
-        self.faults.push(faults::unclosed(Span::new(self.source, at, at + 1)));
+        self.faults.push(faults::unclosed(Span::new(
+            self.source,
+            at,
+            at + self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8),
+        )));
     }
 
     /// Text after a block.
@@ -155,12 +179,19 @@ impl<'t> Builder<'t> {
         let line = inside.maybe(Rule::junk_text).map_or_else(|| node.range(), |text| self.trimmed(text.range()));
         let raw = inside.maybe(Rule::raw).map(|raw| raw.range());
         let whole = line.start..raw.clone().map_or(line.end, |raw| raw.end);
-        let junk = Junk { text: self.text, source: self.source, line: line.clone(), whole: whole.clone(), rule, place };
+        // The rows of one table that nobody opened are one mistake.
+        let bar = self.text.get(line.clone()).is_some_and(|line| line.starts_with(['|', '｜']));
+        if std::mem::replace(&mut self.barred, bar) && bar {
+            return;
+        }
+        let junk = self.alone(line, whole.clone(), rule, place);
         let opener = junk.opener();
         if place == Place::Top && self.outside(&junk, whole) {
             return;
         }
-        self.faults.push(junk.fault());
+        let fault = junk.fault();
+        self.unopened += usize::from(fault.code == Code::E003 && raw.is_none() && opener.and_then(Place::opened_by).is_some());
+        self.faults.push(fault);
         for after in inside.filter(|node| node.rule() == Rule::after) {
             self.after(&after);
         }
@@ -169,8 +200,14 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// A line to be explained.
+    fn alone(&self, line: Range<usize>, whole: Range<usize>, rule: Rule, place: Place) -> Junk<'t> {
+        let zh = *self.zh.get_or_init(|| main_vocabulary(self.text) == Lang::Zh);
+        Junk { text: self.text, source: self.source, line, whole, rule, place, zh, lax: self.lax }
+    }
+
     /// A clause outside every block: a fault, unless a brace too many put it there. Whether it was one.
-    fn outside(&mut self, junk: &Junk<'t>, whole: std::ops::Range<usize>) -> bool {
+    fn outside(&mut self, junk: &Junk<'t>, whole: Range<usize>) -> bool {
         let Ok(node) = read(Rule::alone_clause, self.text, whole, self.source) else { return false };
         if !self.lax {
             let word = super::diagnose::short(self.text.get(junk.line.clone()).unwrap_or_default());
@@ -183,7 +220,7 @@ impl<'t> Builder<'t> {
     }
 
     /// The block of a line at fault, read for its own faults.
-    fn inner(&mut self, raw: std::ops::Range<usize>, place: Option<Place>) {
+    fn inner(&mut self, raw: Range<usize>, place: Option<Place>) {
         let text = self.text.get(raw.clone()).unwrap_or_default();
         let rule = match place {
             _ if is_table(text) => Rule::alone_table,
@@ -238,7 +275,7 @@ impl<'t> Builder<'t> {
             Rule::citation => {
                 let citation = self.citation(node);
                 if tail.citation.is_some() {
-                    self.faults.push(faults::second_citation(citation.span));
+                    self.faults.push(faults::second_citation(citation.span, None));
                 } else {
                     tail.citation = Some(citation);
                 }
@@ -276,7 +313,7 @@ impl<'t> Builder<'t> {
         Spanned::new(inner.as_str().to_owned(), node.span())
     }
 
-    fn trimmed(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    fn trimmed(&self, range: Range<usize>) -> Range<usize> {
         let text = self.text.get(range.clone()).unwrap_or_default();
         let start = range.start + text.len() - text.trim_start().len();
         start..start + text.trim().len()

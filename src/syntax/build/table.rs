@@ -1,7 +1,6 @@
 //! Tables: headers, rows, and the lines that are neither.
 
 use super::super::cursor::Node;
-use super::super::diagnose::Junk;
 use super::super::expected::Place;
 use super::super::faults;
 use super::super::grammar::Rule;
@@ -12,7 +11,7 @@ use crate::source::Spanned;
 impl<'t> Builder<'t> {
     /// A table in braces.
     pub(super) fn table(&mut self, node: &Node<'t>) -> Table {
-        let (mut header, mut rows, mut seen) = (Vec::new(), Vec::new(), false);
+        let (mut header, mut rows, mut seen, mut unread) = (Vec::new(), Vec::new(), false, false);
         for part in node.inside() {
             match part.rule() {
                 Rule::header => {
@@ -21,7 +20,7 @@ impl<'t> Builder<'t> {
                 }
                 Rule::junk_header => {
                     self.junk_row(&part, Rule::alone_header);
-                    seen = true;
+                    (seen, unread) = (true, true);
                 }
                 Rule::row => rows.push(self.row(&part)),
                 Rule::junk_row => {
@@ -34,6 +33,10 @@ impl<'t> Builder<'t> {
         }
         if !seen {
             self.faults.push(faults::no_header(node.span()));
+        }
+        // Under a header that cannot be read no row can be judged.
+        if unread {
+            rows.clear();
         }
         Table { header, rows, span: node.span() }
     }
@@ -84,8 +87,8 @@ impl<'t> Builder<'t> {
     /// A line of a table that is no row.
     fn junk_row(&mut self, node: &Node<'t>, rule: Rule) {
         let line = node.find(Rule::junk_row_text).map_or_else(|| node.range(), |text| self.trimmed(text.range()));
-        let junk = Junk { text: self.text, source: self.source, line: line.clone(), whole: line, rule, place: Place::Layer };
-        self.faults.push(junk.fault());
+        let fault = self.alone(line.clone(), line, rule, Place::Layer).fault();
+        self.faults.push(fault);
     }
 
     /// The answer of a clause among its remaining children: a value, a table, or a table across.

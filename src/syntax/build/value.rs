@@ -3,12 +3,12 @@
 use super::super::cursor::Node;
 use super::super::faults;
 use super::super::grammar::Rule;
-use super::super::numeral::in_digits;
+use super::super::numeral::{day_in_han, in_digits};
 use super::super::tree::{Bound, Cell, Citation, Condition, Declared, Literal, Name, Pattern, Test, Text};
 use super::Builder;
 use crate::calendar::YearStart;
 use crate::source::Spanned;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 impl<'t> Builder<'t> {
@@ -46,7 +46,7 @@ impl<'t> Builder<'t> {
             _ => {
                 let name = node.text();
                 if let Some(digits) = in_digits(name) {
-                    self.faults.push(faults::han_number(node.span(), name, &digits));
+                    self.faults.push(faults::han_number(node.span(), name, &digits).fix(node.span(), digits, true));
                 }
                 Literal::Name(name.to_owned(), false)
             }
@@ -99,7 +99,9 @@ impl<'t> Builder<'t> {
         let (year, month, day) = (next(), next(), next());
         let date = i32::try_from(year).ok().filter(|year| *year >= 1900).and_then(|year| NaiveDate::from_ymd_opt(year, month, day));
         date.unwrap_or_else(|| {
-            self.faults.push(faults::no_such_day(node.span(), node.text()));
+            let last = i32::try_from(year).ok().and_then(|year| last_day(year, month)).filter(|last| day > last.day());
+            let last = last.map(|last| if node.text().contains('年') { day_in_han(last) } else { last.to_string() });
+            self.faults.push(faults::no_such_day(node.span(), node.text(), last.as_deref()));
             NaiveDate::default()
         })
     }
@@ -207,6 +209,11 @@ impl<'t> Builder<'t> {
     pub(super) fn text_of(&self, node: Option<Node<'t>>) -> Option<Text> {
         node.and_then(|node| if node.rule() == Rule::text { Some(node) } else { node.find(Rule::text) }).map(|text| self.quoted(&text))
     }
+}
+
+/// The last day of a month.
+fn last_day(year: i32, month: u32) -> Option<NaiveDate> {
+    (28..=31).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day))
 }
 
 /// Digits and points as ASCII, without separators of thousands.

@@ -6,7 +6,7 @@ use super::super::tree::{Clause, Example, Expectation, Expected, Figure, FigureS
 use super::super::words::row;
 use super::table::{ERROR_KINDS, expected};
 use super::value::Of;
-use super::{Printer, WIDTH, flat, width};
+use super::{Printer, flat};
 use crate::diagnostic::Lang;
 use crate::source::Spanned;
 
@@ -63,11 +63,7 @@ impl<'a> Printer<'a> {
                         && self.between(end, next.span.start).is_some_and(|gap| gap.trim() == "," || gap.trim() == "，")
                         && !self.between(end, next.span.start).unwrap_or_default().contains('\n')
                     {
-                        let longer = format!("{text}{}{}", self.comma(), self.given(fact, &value.it));
-                        if 2 * self.depth + width(&longer) > WIDTH {
-                            break;
-                        }
-                        text = longer;
+                        text = format!("{text}{}{}", self.comma(), self.given(fact, &value.it));
                         end = next.span.end;
                         at += 1;
                     }
@@ -142,7 +138,7 @@ impl<'a> Printer<'a> {
                 format!("{}{about}", self.literal(value, Of::Plain))
             }
             Expected::Names(names) if scope == FigureScope::Error => {
-                let turn = |(at, name): (usize, &Name)| self.plain(&name.it, if at == 0 { &ERROR_KINDS[..1] } else { &ERROR_KINDS });
+                let turn = |(at, name): (usize, &Name)| self.any_word(&name.it, if at == 0 { &ERROR_KINDS[..1] } else { &ERROR_KINDS });
                 let all: Vec<String> = names.iter().enumerate().map(turn).collect();
                 all.join(" ")
             }

@@ -12,10 +12,12 @@ const RESERVED: [&str; 14] =
 
 /// Whether a name may stand without quotes.
 pub(super) fn bare(name: &str) -> bool {
-    !name.is_empty()
-        && word_at(name).len() == name.len()
-        && !name.starts_with(|c: char| c.is_ascii_digit() || c == '_')
-        && !RESERVED.contains(&name)
+    one_word(name) && !RESERVED.contains(&name)
+}
+
+/// Whether a name is a word of one script.
+fn one_word(name: &str) -> bool {
+    !name.is_empty() && word_at(name).len() == name.len() && !name.starts_with(|c: char| c.is_ascii_digit() || c == '_')
 }
 
 impl Printer<'_> {
@@ -36,6 +38,12 @@ impl Printer<'_> {
     pub(super) fn plain(&self, name: &str, kinds: &[(Kind, &str)]) -> String {
         let turned = self.turned(name, kinds);
         if bare(&turned) { turned } else { name.to_owned() }
+    }
+
+    /// A name turned where any word is a name: `error unstated`.
+    pub(super) fn any_word(&self, name: &str, kinds: &[(Kind, &str)]) -> String {
+        let turned = self.turned(name, kinds);
+        if one_word(&turned) { turned } else { name.to_owned() }
     }
 
     /// A name, quoted where it must be.
