@@ -246,6 +246,17 @@ fn faults_speak_both_languages() {
 }
 
 #[test]
+fn an_amount_is_too_fine_or_too_large() {
+    let said = |paid: &str| {
+        let text = format!(r#"{{"counters": [{{"policy": "a", "accumulator": "b", "period": "c", "paid": "{paid}"}}]}}"#);
+        faults(&text).into_iter().map(|fault| fault.message.en).collect::<Vec<_>>()
+    };
+    assert_eq!(said("0.001"), ["counter row 1: `paid` is finer than a fen"]);
+    assert_eq!(said("10000000000000.01"), ["counter row 1: `paid` is too large"]);
+    assert!(said("10000000000000.00").is_empty());
+}
+
+#[test]
 fn faults_have_places() {
     let said = |text: &str| faults(text).into_iter().map(|fault| fault.message.en).collect::<Vec<_>>();
     assert_eq!(said("{\n  \"id\": 1,,\n}"), ["not JSON at line 2, column 11"]);

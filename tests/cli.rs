@@ -346,6 +346,29 @@ fn what_show_prints_of_the_shipped_policies_is_a_rule_file_in_either_language() 
 }
 
 #[test]
+fn a_code_is_explained_by_number_or_name_and_an_unknown_one_is_wrong_usage() {
+    let path = folder("explain");
+    let ran = yibao(&path, &["explain", "E301"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    for part in ["E301 gap  error", "A claim can come for which no row", "What to write instead", "Mended", "        | 70周岁以上 | 80%  |"]
+    {
+        assert!(ran.out.contains(part), "`{part}` is missing in\n{}", ran.out);
+    }
+    for same in ["e301", "gap", "存在空缺"] {
+        assert_eq!(yibao(&path, &["explain", same], "").out, ran.out, "{same}");
+    }
+    let two = yibao(&path, &["explain", "--lang", "zh", "C009", "W302"], "").out;
+    assert!(two.starts_with("C009 缺少事实  错误\n") && two.contains("\nW302 不可到达  警告\n"), "{two}");
+    let all = yibao(&path, &["explain"], "").out;
+    assert!(all.lines().next().is_some_and(|line| line.starts_with("  E001  not_utf8")), "{all}");
+    assert_eq!(all.lines().count(), yibao::diagnostic::Code::ALL.len());
+    let ran = yibao(&path, &["explain", "E301", "missing_fac"], "");
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.trim()), (2, "", "there is no code `missing_fac`; did you mean `missing_fact`"));
+    let ran = yibao(&path, &["explain", "--lang", "zh", "甲"], "");
+    assert_eq!((ran.code, ran.err.trim()), (2, "没有代码「甲」，「yibao explain」列出全部代码"));
+}
+
+#[test]
 fn schemas_are_json() {
     let path = demo("schema");
     for of in ["claim", "settlement"] {
@@ -381,6 +404,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "fmt",
         "new",
         "schema",
+        "explain",
         "claim",
         "JSON Schema",
         "JSON",
@@ -408,7 +432,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "-h",
         "-V",
     ];
-    let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "new", "schema"]
+    let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "new", "schema", "explain"]
         .iter()
         .map(|verb| yibao(&path, &["--lang", "zh", verb, "--help"], ""))
         .collect();

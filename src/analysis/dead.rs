@@ -7,8 +7,9 @@ use super::reach::every;
 use super::rows::row_cases;
 use super::universe::Universe;
 use super::unstated::dropped;
+use super::why::{self, Gate};
 use super::words;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Fault, Words};
 use crate::model::policy::{ClauseId, Guard, Ladder};
 use crate::value::Set;
 use std::collections::BTreeMap;
@@ -18,26 +19,28 @@ use std::collections::BTreeMap;
 pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     let policy = universe.policy;
     for line in &policy.needed {
-        clause(universe, &Case::free(), &line.guard, line.clause, findings);
+        clause(universe, &Case::free(), &line.guard, line.clause, &Way::free(), findings);
     }
     for (ordinal, filing) in (2_i64..).zip(&policy.filings) {
         let reach = Case::free().with(universe.filing, &Set::one(ordinal));
-        clause(universe, &reach.unwrap_or_default(), &Guard::new(), filing.clause, findings);
+        clause(universe, &reach.unwrap_or_default(), &Guard::new(), filing.clause, &Way::free(), findings);
         for window in &filing.file_by {
             if let Some(reach) = universe.case(&filing.guard) {
-                clause(universe, &reach, &window.guard, window.clause, findings);
+                let way = Way { gates: vec![(&filing.guard, filing.clause)], paid: false };
+                clause(universe, &reach, &window.guard, window.clause, &way, findings);
             }
         }
     }
     for reason in &policy.reasons {
-        clause(universe, &Case::free(), &reason.guard, reason.clause, findings);
+        clause(universe, &Case::free(), &reason.guard, reason.clause, &Way::free(), findings);
     }
     let Some(paid_for) = universe.paid_for() else { return };
     for benefit in &policy.benefits {
-        clause(universe, &paid_for, &benefit.guard, benefit.clause, findings);
+        clause(universe, &paid_for, &benefit.guard, benefit.clause, &Way { gates: Vec::new(), paid: true }, findings);
         let Some(reach) = universe.narrow(paid_for.clone(), &benefit.guard) else { continue };
         for layer in &benefit.layers {
-            clause(universe, &reach, &layer.guard, layer.clause, findings);
+            let way = Way { gates: vec![(&benefit.guard, benefit.clause)], paid: true };
+            clause(universe, &reach, &layer.guard, layer.clause, &way, findings);
         }
     }
     for reached in every(universe) {
@@ -46,27 +49,41 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         if universe.has(&reached.case) != Ok(true) {
             continue;
         }
+        let benefit = reached.benefit;
+        let way = Way { gates: vec![(&benefit.guard, benefit.clause), (&layer.guard, layer.clause)], paid: true };
         for head in layer.heads.iter().chain(&layer.rate) {
-            rows(universe, &reached.case, &head.ladder, &names::head(policy, layer, head), findings);
+            rows(universe, &reached.case, &head.ladder, &names::head(policy, layer, head), &way, findings);
         }
         for adjust in &layer.adjusts {
-            rows(universe, &reached.case, &adjust.ladder, &names::adjustment(layer, adjust), findings);
+            rows(universe, &reached.case, &adjust.ladder, &names::adjustment(layer, adjust), &way, findings);
         }
     }
     for fact in &policy.scope.facts {
         if let Some(ladder) = &fact.define {
-            rows(universe, &Case::free(), ladder, &names::named(&fact.names), findings);
+            rows(universe, &Case::free(), ladder, &names::named(&fact.names), &Way::free(), findings);
         }
     }
     for ladder in [&policy.first_pay, &policy.item_first_pay] {
-        rows(universe, &Case::free(), ladder, &Words::new("first pay", "先行自付"), findings);
+        rows(universe, &Case::free(), ladder, &Words::new("first pay", "先行自付"), &Way::free(), findings);
     }
     for part in &policy.parts {
-        clause(universe, &Case::free(), &part.guard, part.clause, findings);
+        clause(universe, &Case::free(), &part.guard, part.clause, &Way::free(), findings);
     }
 }
 
-fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, findings: &mut Findings<'_>) {
+/// What a claim comes through before it reaches something: told apart only where that is dead.
+struct Way<'p> {
+    gates: Vec<Gate<'p>>,
+    paid: bool,
+}
+
+impl Way<'_> {
+    const fn free() -> Self {
+        Self { gates: Vec::new(), paid: false }
+    }
+}
+
+fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, way: &Way<'_>, findings: &mut Findings<'_>) {
     let other_scheme = universe.policy.scope.role(crate::claim::Role::Scheme).zip(universe.policy.scheme);
     if !findings.own(id) || guard.iter().any(|(fact, set)| other_scheme.is_some_and(|(own, scheme)| *fact == own && !set.contains(scheme)))
     {
@@ -75,7 +92,10 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, fi
     let answer = universe.narrow(reach.clone(), guard).map_or(Ok(false), |case| universe.has(&case));
     match answer {
         Ok(true) => {}
-        Ok(false) => findings.warn(id, words::dead(findings.head(id))),
+        Ok(false) => {
+            let why = why::clause(universe, guard, &way.gates, way.paid, findings);
+            findings.warn(id, words::dead(findings.head(id), &why));
+        }
         Err(TooMany) => {
             let path = findings.clause(id).map_or_else(String::new, |info| info.path.clone());
             findings.undecided(findings.head(id), &Words::new(path.clone(), path));
@@ -83,7 +103,7 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, fi
     }
 }
 
-fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: &Words, findings: &mut Findings<'_>) {
+fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: &Words, way: &Way<'_>, findings: &mut Findings<'_>) {
     match dead_rows(universe, reach, ladder, findings) {
         Err(TooMany) => {
             let span = ladder.rows.first().map_or(universe.policy.span, |row| row.span);
@@ -92,10 +112,13 @@ fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: &Words, fi
         Ok(dead) => {
             for (id, at) in dead {
                 let all = ladder.rows.iter().filter(|row| row.clause == id).count();
-                if at.len() == all {
-                    findings.warn(id, words::dead(findings.head(id)));
-                } else {
-                    at.iter().filter_map(|at| ladder.rows.get(*at)).for_each(|row| findings.warn(id, words::dead(row.span)));
+                let why = |at: usize| why::row(universe, ladder, at, &way.gates, way.paid, findings);
+                let dead: Vec<Fault> = match at.as_slice() {
+                    [first, ..] if at.len() == all => vec![words::dead(findings.head(id), &why(*first))],
+                    some => some.iter().filter_map(|at| ladder.rows.get(*at).map(|row| words::dead(row.span, &why(*at)))).collect(),
+                };
+                for fault in dead {
+                    findings.warn(id, fault);
                 }
             }
         }

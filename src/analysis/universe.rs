@@ -130,6 +130,11 @@ impl<'p> Universe<'p> {
         Case::free().with(self.route, &Set::range(0, 1))
     }
 
+    /// What of a case the policy's scheme, area and days leave.
+    pub fn possible(&self, case: &Case) -> Option<Case> {
+        self.base.meet(case)
+    }
+
     /// One box of real claims inside `start`, or nothing where no claim lies in it.
     pub fn solve(&self, start: &Case) -> Result<Option<Case>, TooMany> {
         self.search.solve(start)

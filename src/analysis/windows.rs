@@ -22,7 +22,9 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
             let Some(fact) = universe.policy.scope.fact(event) else { continue };
             let span = findings.head(clause);
             match without(universe, filing, guard, event) {
-                Ok(Some(claim)) => findings.error(words::window_without_date(span, &names::named(&fact.names), &claim)),
+                Ok(Some(claim)) => {
+                    findings.error(words::window_without_date(span, findings.head(filing.clause), &names::named(&fact.names), &claim));
+                }
                 Ok(None) => {}
                 Err(TooMany) => findings.undecided(span, &names::named(&filing.names)),
             }

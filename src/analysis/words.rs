@@ -1,5 +1,6 @@
 //! The words of every fault of this floor.
 
+use super::why::Why;
 use crate::diagnostic::{Code, Fault, Words};
 use crate::source::Span;
 
@@ -107,13 +108,14 @@ pub fn deemed_twice(span: Span, other: Span, claim: &Words) -> Fault {
 }
 
 /// `filing emergency { file by admitted + 3 days }` without `when care is inpatient`
-pub fn window_without_date(span: Span, event: &Words, claim: &Words) -> Fault {
+pub fn window_without_date(span: Span, filing: Span, event: &Words, claim: &Words) -> Fault {
     fault(
         Code::E209,
         span,
         format!("`{}` does not apply to the claim `{}`, which this window lets in", event.en, claim.en),
         format!("此期限适用于申报「{}」，而「{}」对其不适用", claim.zh, event.zh),
     )
+    .related(filing, Words::new("let in here", "在此准入"))
     .help(Words::new(
         "guard the filing or the window, or count from a date every such claim has",
         "给备案或期限加上条件，或改从此类申报都有的日期起算",
@@ -181,9 +183,35 @@ pub fn unstated(span: Span, what: &Words, citation: &str) -> Fault {
 }
 
 /// `| 17 years old or less |` in a policy that only ever sees adults
-pub fn dead(span: Span) -> Fault {
-    fault(Code::W302, span, "no claim can reach this".to_owned(), "没有申报能适用此处".to_owned())
-        .help(Words::new("remove it, or mend its conditions", "删去，或更正其条件"))
+pub fn dead(span: Span, why: &Why) -> Fault {
+    let plain = |en: &str, zh: &str| fault(Code::W302, span, format!("no claim can reach this{en}"), format!("没有申报能适用此处{zh}"));
+    let pointing =
+        |fault: Fault, at: &[Span], en: &str, zh: &str| at.iter().fold(fault, |fault, at| fault.related(*at, Words::new(en, zh)));
+    let fault = match why {
+        Why::Contradicts => plain(": its conditions exclude one another", "：其条件互相排斥"),
+        Why::Covered(rows) => {
+            let fault = plain(": the other rows of the table have every case", "：表中其余各行已包括全部情形");
+            pointing(fault, rows, "has cases of its own", "已包括部分情形")
+        }
+        Why::Never { left: true, said } => {
+            let fault = plain(": what the other rows leave never occurs", "：其余各行所余情形不会出现");
+            pointing(fault, said, "never occurs", "不会出现")
+        }
+        Why::Never { left: false, said } => {
+            let fault = plain(": such a claim never occurs here", "：此类申报在此不会出现");
+            pointing(fault, said, "never occurs", "不会出现")
+        }
+        Why::Refused(reasons) => {
+            let fault = plain(": the route refuses all such claims", "：此类申报均不予支付");
+            pointing(fault, reasons, "refused here", "在此不予支付")
+        }
+        Why::Outside(block) => {
+            let fault = plain(": the block it stands in lets no such claim in", "：所在的块不接受此类申报");
+            pointing(fault, &[*block], "only these claims come in", "只接受此类申报")
+        }
+        Why::Unknown => plain("", ""),
+    };
+    fault.help(Words::new("remove it, or mend its conditions", "删去，或更正其条件"))
 }
 
 /// `layer pool { covers eligible; rate 80%; cap … }`

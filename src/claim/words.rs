@@ -324,12 +324,13 @@ pub(super) fn counter_negative(at: At, key: &str) -> ClaimFault {
     )
 }
 
-/// `{"counters": [{"paid": "0.001"}]}`
-pub(super) fn counter_imprecise(at: At, key: &str) -> ClaimFault {
+/// `{"counters": [{"paid": "0.001"}]}` (`fine`), `{"counters": [{"paid": "99999999999999"}]}`
+pub(super) fn counter_imprecise(at: At, key: &str, fine: bool) -> ClaimFault {
+    let (en, zh) = if fine { ("finer than a fen", "精确到分以下") } else { ("too large", "数额过大") };
     fault(
         Code::C006,
         key,
-        at.say(&format!("`{key}` is finer than a fen, or too large"), &format!("「{key}」精确到分以下，或数额过大")),
+        at.say(&format!("`{key}` is {en}"), &format!("「{key}」{zh}")),
         Words::new("write at most two decimals, and at most ten trillion yuan", "至多两位小数，至多十万亿元"),
     )
 }

@@ -31,6 +31,10 @@ impl Check {
         terminal.result(&loaded.draw(terminal.results, terminal))?;
         let (errors, warnings) = loaded.count();
         terminal.say(&words::checked(loaded.asked_count(), errors, warnings));
+        let codes = loaded.codes();
+        if terminal.results.watched && terminal.messages.watched && !codes.is_empty() {
+            terminal.say(&words::says_more(&codes));
+        }
         Ok(if errors > 0 || (self.strict && warnings > 0) { Exit::Finding } else { Exit::AsAsked })
     }
 }

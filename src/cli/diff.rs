@@ -86,6 +86,7 @@ fn compare<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Line<'t>> {
 }
 
 /// By the longest common run of lines.
+#[expect(clippy::many_single_char_names, reason = "two texts, a place and a line in each: longer names say no more")]
 fn middle<'t>(a: &[&'t str], b: &[&'t str], out: &mut Vec<Line<'t>>) {
     let wide = b.len() + 1;
     // At (i, j): how many lines a[i..] and b[j..] have in common.

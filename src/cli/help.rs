@@ -60,6 +60,9 @@ const ZH: &[(&str, &str, &str)] = &[
     ("schema", "usage", "yibao schema [选项] <对象>"),
     ("schema", "of", "申报（claim）或结算结果（settlement）"),
     ("schema", "rules", "规则文件所在文件夹"),
+    ("explain", "", "说明错误与警告代码：含义、改法和示例"),
+    ("explain", "usage", "yibao explain [选项] [代码]..."),
+    ("explain", "codes", "代码或其名称；不写则列出全部代码"),
 ];
 
 /// The page of help in Chinese: the headings are the template's.
@@ -130,6 +133,7 @@ fn chinese(command: Command, verb: &str) -> Command {
                     "paths" => shown.value_name("路径"),
                     "policy" => shown.value_name("政策"),
                     "of" => shown.value_name("对象"),
+                    "codes" => shown.value_name("代码"),
                     _ => shown,
                 }
             }),

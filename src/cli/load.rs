@@ -6,7 +6,7 @@ use super::terminal::{Look, Terminal};
 use super::{Stop, words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use yibao::diagnostic::{Fault, Fix, Severity};
+use yibao::diagnostic::{Code, Fault, Fix, Severity};
 use yibao::source::{Source, SourceId, Sources, Span};
 use yibao::{Engine, Library};
 
@@ -104,6 +104,12 @@ impl Loaded {
         let errors = |fault: &&Fault| fault.code.severity() == Severity::Error;
         let errors_there = self.faults(false).filter(errors).count() + self.broken.iter().filter(|broken| broken.asked).count();
         (errors_there, self.faults(false).filter(|fault| !errors(fault)).count())
+    }
+
+    /// The codes of the files asked for, errors first.
+    pub fn codes(&self) -> BTreeSet<Code> {
+        let broken = self.broken.iter().filter(|broken| broken.asked).map(|broken| &broken.fault);
+        broken.chain(self.faults(false)).map(|fault| fault.code).collect()
     }
 
     /// Draws the faults of the files asked for, in order of place.

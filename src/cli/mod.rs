@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod draw;
+mod explain;
 mod files;
 mod fix;
 mod fmt;
@@ -44,6 +45,7 @@ enum Verb {
     Fmt(fmt::Fmt),
     New(new::New),
     Schema(schema::Schema),
+    Explain(explain::Explain),
 }
 
 /// A language, as the command line spells it.
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Verb::Fmt(verb) => verb.run(&terminal),
         Verb::New(verb) => verb.run(&terminal),
         Verb::Schema(verb) => verb.run(&terminal),
+        Verb::Explain(verb) => verb.run(&terminal),
     };
     match end {
         Ok(Exit::AsAsked) => ExitCode::SUCCESS,

@@ -1,7 +1,8 @@
 //! The words of the command line in both languages.
 
+use std::collections::BTreeSet;
 use std::io::{Error, ErrorKind};
-use yibao::diagnostic::{Code, Fault, Lang, Words};
+use yibao::diagnostic::{Code, Fault, Lang, Severity, Words};
 use yibao::mutation::Survey;
 use yibao::plan::Names;
 use yibao::source::Span;
@@ -21,6 +22,25 @@ impl Word {
 
 /// Before the way out of a fault.
 pub const HELP: Word = Word("help: ", "办法：");
+
+/// Over what to write instead.
+pub const INSTEAD: Word = Word("What to write instead", "改法");
+/// Over rules that show a code.
+pub const EXAMPLE: Word = Word("Example", "示例");
+/// Over the rules a claim is settled by.
+pub const RULES: Word = Word("With these rules", "按以下规则");
+/// Over claims that show a code.
+pub const CLAIM: Word = Word("This claim shows it", "此申报有误");
+/// Over the same, mended.
+pub const MENDED: Word = Word("Mended", "更正后");
+
+/// How bad a code is.
+pub fn severity(severity: Severity) -> Word {
+    match severity {
+        Severity::Error => Word("error", "错误"),
+        Severity::Warning => Word("warning", "警告"),
+    }
+}
 
 /// What went wrong with a file: the operating system's words are English, so the Chinese sentence has its own.
 fn cause(error: &Error) -> Words {
@@ -217,6 +237,22 @@ pub fn no_such_policy(name: &str, near: Option<&str>) -> Words {
 /// `yibao show hunan.changsha.employee --on 1990-01-01`
 pub fn not_in_force(name: &str, date: &str) -> Words {
     Words::new(format!("no version of `{name}` is in force on {date}"), format!("「{name}」在{date}没有施行中的版本"))
+}
+
+/// `yibao explain E999`
+pub fn no_such_code(code: &str, near: Option<&str>) -> Words {
+    let (en, zh) = near.map_or_else(
+        || ("; `yibao explain` lists them all".to_owned(), "，「yibao explain」列出全部代码".to_owned()),
+        |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")),
+    );
+    Words::new(format!("there is no code `{code}`{en}"), format!("没有代码「{code}」{zh}"))
+}
+
+/// After all faults, to whoever watches: how to read more of the first few codes.
+pub fn says_more(codes: &BTreeSet<Code>) -> Words {
+    let codes: Vec<&str> = codes.iter().take(3).map(|code| code.as_str()).collect();
+    let command = format!("yibao explain {}", codes.join(" "));
+    Words::new(format!("`{command}` says more"), format!("「{command}」有详细说明"))
 }
 
 /// `yibao new 贵杨 employee`

@@ -33,6 +33,11 @@ macro_rules! codes {
             pub fn slug_zh(self) -> &'static str {
                 match self { $(Self::$name => $zh,)* }
             }
+
+            /// The text of its entry. A code without a file of its own in `catalogue/` does not compile.
+            pub(super) fn text(self) -> &'static str {
+                match self { $(Self::$name => include_str!(concat!("catalogue/", stringify!($name), ".md")),)* }
+            }
         }
     };
 }

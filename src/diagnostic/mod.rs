@@ -1,5 +1,6 @@
 //! A fault as data: code, severity, place, message, help, in both languages. How it is drawn is not known here.
 
+pub mod catalogue;
 mod code;
 mod fix;
 

@@ -120,7 +120,7 @@ fn read(table: &Table, class: Option<FactId>, source: &Source, scope: &mut Scope
     let mut out = Vec::new();
     for row in &table.rows {
         if row.cells.len() != columns.len() {
-            faults.push(words::table_shape(("this row has not as many cells as the header", "此行的列数与表头不同"), row.span));
+            faults.push(words::row_width(row.span, row.cells.len(), super::table::header_span(table), columns.len()));
             continue;
         }
         let mut made = CatalogRow { class: -1, line: source.line(row.span.start), ..CatalogRow::default() };

@@ -175,8 +175,10 @@ fn under<'a>(
         out.push(Segment { line, days });
     }
     // A policy whose beginning nobody states is held to no first day.
-    if let Some(day) = left.first().and_then(date_of) {
-        faults.push(words::parent_gap(&parent.it, &day.to_string(), parent.span));
+    if let Some((first, day)) = left.first().and_then(|first| date_of(first).map(|day| (first, day))) {
+        let next = parents.iter().filter(|above| above.days.0 > first).min_by_key(|above| above.days);
+        let near = next.or_else(|| parents.iter().max_by_key(|above| above.days.1)).and_then(|above| above.line.last());
+        faults.push(words::parent_gap(&parent.it, &day.to_string(), parent.span, near.map(|version| version.policy.name.span)));
     }
     out.sort_by_key(|s| s.days);
     out

@@ -125,7 +125,8 @@ fn one(typer: &mut Typer<'_>, fact: FactId, merged: &Merged, tree: &Table) {
     }
     for row in &tree.rows {
         if row.cells.len() != tree.header.len() {
-            typer.faults.push(words::table_shape(("this row has not as many cells as the header", "此行的列数与表头不同"), row.span));
+            let wide = tree.header.len();
+            typer.faults.push(words::row_width(row.span, row.cells.len(), table::header_span(tree), wide));
             continue;
         }
         let when = table::conditions(typer, tree, row, Stage::Route);

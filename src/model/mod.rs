@@ -5,6 +5,7 @@ mod catalog;
 mod chain;
 mod constant;
 mod define;
+mod demand;
 mod filing;
 mod guard;
 mod head;

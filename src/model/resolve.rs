@@ -6,7 +6,7 @@ use super::policy::{FactId, Ladder, Merged, Part, Policy, Scope, Settings, Stage
 use super::scope::{self, is_named, names};
 use super::table::Asked;
 use super::typer::Typer;
-use super::{benefit, catalog, define, filing, layer, merge, table, words};
+use super::{benefit, catalog, define, demand, filing, layer, merge, table, words};
 use crate::calendar::YearStart;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
@@ -182,7 +182,7 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
         }
     }
     if !out.framework && whole {
-        demands(&mut typer, &merged, own);
+        demand::check(&mut typer, &merged, own, vocabulary);
         complete(&mut typer, &out, own, rounding_at);
     }
     out.scope = typer.scope;
@@ -403,16 +403,6 @@ fn first_pay(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, answer: &
         rows.iter().any(|row| row.guard.iter().chain(&row.when).any(|(fact, _)| typer.scope.fact(*fact).is_some_and(|f| f.of_item)));
     let ladder = if items { &mut out.item_first_pay } else { &mut out.first_pay };
     ladder.rows.extend(rows);
-}
-
-/// Demands of frameworks that nothing fills.
-fn demands(typer: &mut Typer<'_>, merged: &[Merged], own: &Version<'_>) {
-    for inner in merged {
-        if inner.origin != own.policy.name.it && merge::demands(&inner.clause) {
-            typer.faults.push(words::demand_unfilled(own.policy.name.span, inner.clause.head_span));
-        }
-        demands(typer, &inner.inner, own);
-    }
 }
 
 /// What a policy must say, itself or through its frameworks.

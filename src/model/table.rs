@@ -197,16 +197,18 @@ fn report_header(typer: &mut Typer<'_>, header: &Spanned<Header>) {
     }
 }
 
+/// The header of a table from its first cell to its last.
+pub fn header_span(tree: &Table) -> Option<Span> {
+    let last = tree.header.last()?;
+    tree.header.first().map(|first| first.span.to(last.span))
+}
+
 fn same_width(typer: &mut Typer<'_>, tree: &Table, row: &RowTree) -> bool {
     let (wide, cells) = (tree.header.len(), row.cells.len());
     if wide == cells {
         return true;
     }
-    let fault = words::table_shape(("this row has not as many cells as the header", "此行的列数与表头不同"), row.span);
-    let header = tree.header.first().map_or(tree.span, |h| h.span.to(tree.header.last().map_or(h.span, |l| l.span)));
-    let label =
-        crate::diagnostic::Words::new(format!("{wide} columns here, {cells} cells below"), format!("此处 {wide} 列，该行 {cells} 格"));
-    typer.faults.push(fault.related(header, label));
+    typer.faults.push(words::row_width(row.span, cells, header_span(tree), wide));
     false
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The doc comment of each is the smallest text that triggers it.
 
-use crate::diagnostic::{Code, Fault, Words};
+use crate::diagnostic::{Code, Fault, Lang, Words};
 use crate::plan::Names;
 use crate::source::Span;
 
@@ -366,25 +366,48 @@ pub fn policies_overlap(one: &str, two: &str, span: Span, other: Span) -> Fault 
 }
 
 /// a child in force before its framework
-pub fn parent_gap(parent: &str, day: &str, span: Span) -> Fault {
-    Fault::new(
+pub fn parent_gap(parent: &str, day: &str, span: Span, version: Option<Span>) -> Fault {
+    let fault = Fault::new(
         Code::E406,
         span,
         Words::new(format!("no version of `{parent}` is in force on {day}"), format!("「{parent}」在{day}没有施行的版本")),
     )
-    .help(Words::new("let the policy begin later, or add the framework's earlier version", "请推迟政策的施行日，或补充框架的较早版本"))
+    .help(Words::new("let the policy begin later, or add the framework's earlier version", "请推迟政策的施行日，或补充框架的较早版本"));
+    match version {
+        Some(version) => fault.related(version, Words::new("in force on other days", "在其他日期施行")),
+        None => fault,
+    }
+}
+
+/// `| level1 | 90% | 80% |` under a header of two columns
+pub fn row_width(row: Span, cells: usize, header: Option<Span>, wide: usize) -> Fault {
+    let fault = table_shape(("this row has not as many cells as the header", "此行的列数与表头不同"), row);
+    let label = Words::new(format!("{wide} columns here, {cells} cells in the row"), format!("此处 {wide} 列，该行 {cells} 格"));
+    match header {
+        Some(header) => fault.related(header, label),
+        None => fault,
+    }
 }
 
 /// a framework's `cap per year unstated` that its child leaves as it is
-pub fn demand_unfilled(span: Span, demand: Span) -> Fault {
+///
+/// `clause` is the clause demanded, `inside` the blocks to write it in, from the policy down.
+pub fn demand_unfilled(span: Span, demand: Span, clause: &Words, inside: &[Words]) -> Fault {
+    let nest = |lang: Lang| {
+        let open = inside.iter().fold(String::new(), |open, block| open + block.of(lang) + " { ");
+        format!("{open}{}{}", clause.of(lang), " }".repeat(inside.len()))
+    };
     Fault::new(
         Code::E407,
         span,
-        Words::new("a framework demands a figure that this policy does not give", "框架要求的一项规定，本政策没有写明"),
+        Words::new(
+            format!("the framework leaves `{}` to this policy, which does not say it", clause.en),
+            format!("框架要求写明「{}」，本政策没有写", clause.zh),
+        ),
     )
     .help(Words::new(
-        "write the clause with its figure, or with `unstated` and the citation of the document that is silent",
-        "请写出该条款及其数值；文件未载明的，写「未载明」并注明依据",
+        format!("write `{}` with the figure, or as it stands with the citation of the document that is silent", nest(Lang::En)),
+        format!("请写「{}」并填数值；文件未载明的，照写并注明依据", nest(Lang::Zh)),
     ))
     .related(demand, Words::new("demanded here", "要求写在此处"))
 }

@@ -17,8 +17,10 @@ pub enum Wrong {
     Range,
     /// Money below zero.
     Negative,
-    /// Money finer than a fen, or too large.
-    Imprecise,
+    /// Money finer than a fen, a number finer than a millionth.
+    Fine,
+    /// Larger than is computed with.
+    Large,
 }
 
 /// The whole number a value stands for.
@@ -100,7 +102,7 @@ pub fn fen(value: &Value) -> Result<i64, Wrong> {
     if yuan.is_sign_negative() && !yuan.is_zero() {
         return Err(Wrong::Negative);
     }
-    scaled(yuan, Decimal::ONE_HUNDRED).filter(|fen| *fen <= FEN_LIMIT).ok_or(Wrong::Imprecise)
+    scaled(yuan, Decimal::ONE_HUNDRED)
 }
 
 /// A quantity, or a rate as a fraction or in percent, in millionths.
@@ -117,10 +119,14 @@ pub fn millionths(value: &Value) -> Result<i64, Wrong> {
     if number.is_sign_negative() && !number.is_zero() {
         return Err(Wrong::Negative);
     }
-    scaled(number, Decimal::from(one)).filter(|n| *n <= FEN_LIMIT).ok_or(Wrong::Imprecise)
+    scaled(number, Decimal::from(one))
 }
 
-fn scaled(number: Decimal, by: Decimal) -> Option<i64> {
-    let out = number.checked_mul(by)?;
-    if out.is_integer() { out.to_i64() } else { None }
+fn scaled(number: Decimal, by: Decimal) -> Result<i64, Wrong> {
+    let out = number.checked_mul(by).ok_or(Wrong::Large)?;
+    match out.trunc().to_i64().filter(|n| *n <= FEN_LIMIT) {
+        None => Err(Wrong::Large),
+        Some(_) if !out.is_integer() => Err(Wrong::Fine),
+        Some(whole) => Ok(whole),
+    }
 }

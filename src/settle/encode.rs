@@ -247,6 +247,6 @@ pub fn code_of(wrong: Wrong) -> crate::diagnostic::Code {
     match wrong {
         Wrong::Kind | Wrong::Range => Code::C004,
         Wrong::Negative => Code::C005,
-        Wrong::Imprecise => Code::C006,
+        Wrong::Fine | Wrong::Large => Code::C006,
     }
 }

@@ -85,7 +85,9 @@ pub fn duplicate_counter(row: &CounterRow) -> ClaimFault {
 pub fn counter_amount(row: &CounterRow, figure: &str, amount: Money) -> ClaimFault {
     let code = if amount.fen() < 0 { Code::C005 } else { Code::C006 };
     let key = row_key(row);
-    let message = Words::new(format!("the counter `{key}` has `{figure}` {amount}"), format!("累计行「{key}」有一项为{amount}"));
+    let (en, zh) = if amount.fen() < 0 { ("below zero", "小于零") } else { ("too large", "数额过大") };
+    let message =
+        Words::new(format!("the counter `{key}` has `{figure}` {amount}, which is {en}"), format!("累计行「{key}」有一项为{amount}，{zh}"));
     let help = Words::new("a counter is 0 or more, and not larger than any bill", "累计额不得小于零，也不得超过可计算的范围");
     about(fault(code, message, help), "counters")
 }
@@ -214,12 +216,14 @@ pub fn wrong_value(names: &Names, value: &Value, wrong: Wrong, kind: &FactKind, 
         Wrong::Kind => Words::new(format!("`{given}` is no value of `{name}`"), format!("「{given}」不是「{label}」的值")),
         Wrong::Range => Words::new(format!("`{name}` {given} is out of range"), format!("「{label}」{given}超出范围")),
         Wrong::Negative => Words::new(format!("`{name}` {given} is below zero"), format!("「{label}」{given}小于零")),
-        Wrong::Imprecise => Words::new(
-            format!("`{name}` {given} is finer than can be counted, or too large"),
-            format!("「{label}」{given}小数位过多或数额过大"),
-        ),
+        Wrong::Fine => Words::new(format!("`{name}` {given} is finer than can be counted"), format!("「{label}」{given}小数位过多")),
+        Wrong::Large => Words::new(format!("`{name}` {given} is too large"), format!("「{label}」{given}数额过大")),
     };
-    about(fault(code_of(wrong), message, wanted(kind, bounds, &given)), name)
+    let help = match wrong {
+        Wrong::Large => Words::new("check the digits: figures so large are not computed with", "请核对位数：过大的数额不予计算"),
+        Wrong::Kind | Wrong::Range | Wrong::Negative | Wrong::Fine => wanted(kind, bounds, &given),
+    };
+    about(fault(code_of(wrong), message, help), name)
 }
 
 /// `{"items": [{"amount": "x"}]}`
@@ -227,6 +231,9 @@ pub fn wrong_item_value(at: usize, names: &Names, role: Option<Role>, value: &Va
     let mut out = wrong_value(names, value, wrong, kind, (i64::MIN, i64::MAX));
     let line = at + 1;
     out.message = Words::new(format!("item {line}: {}", out.message.en), format!("第{line}条明细：{}", out.message.zh));
+    if wrong == Wrong::Large {
+        return out;
+    }
     if role == Some(Role::ItemFirstPay) {
         out.help = Words::new("write a rate from 0 to 1, as `0.1` or `10%`", "请写零至一的比例，如「0.1」或「10%」");
     } else if role == Some(Role::ItemQuantity) {

@@ -17,7 +17,7 @@ pub mod words;
 
 pub use build::parse;
 pub use dictionary::Dictionary;
-pub use format::{format, main_vocabulary};
+pub use format::{format, main_vocabulary, quote};
 pub use prove::{Unformed, form, plain};
 
 /// Whether the grammar rule of that name reads the whole text; `None` when there is no such rule. For the reference and for editors.

@@ -114,7 +114,9 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         What::Group { name, of, members } => {
             visit_declared(name, visit);
             visit(&mut of.it);
-            members.iter_mut().for_each(|member| visit_declared(member, visit));
+            for member in members {
+                visit_declared(member, visit);
+            }
         }
         What::FundDecl { name, .. } | What::Reason { name, .. } | What::Accumulator(name) => visit_declared(name, visit),
         What::Scheme(name)
@@ -133,7 +135,9 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         }
         What::Layer { name, after, clauses, .. } => {
             visit_declared(name, visit);
-            after.iter_mut().for_each(|after| visit(&mut after.it));
+            if let Some(after) = after {
+                visit(&mut after.it);
+            }
             visit_clauses(clauses, visit);
         }
         What::Route(clauses) | What::PersonalAccount(clauses) => visit_clauses(clauses, visit),
@@ -148,7 +152,9 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         What::Covers(terms) => terms.iter_mut().for_each(|term| visit_path(&mut term.path, visit)),
         What::Amount { head, answer } => {
             visit_head(head, visit);
-            answer.iter_mut().for_each(|answer| visit_answer(answer, visit));
+            if let Some(answer) = answer {
+                visit_answer(answer, visit);
+            }
         }
         What::Adjust(adjust) => visit_adjust(adjust, visit),
         What::Table(table) => visit_table(table, visit),

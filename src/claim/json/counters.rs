@@ -159,9 +159,9 @@ fn money(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Money {
             Some(yuan) if yuan.is_sign_negative() && !yuan.is_zero() => words::counter_negative(at, key),
             Some(yuan) => match Money::from_yuan(yuan) {
                 Some(money) => return money,
-                None => words::counter_imprecise(at, key),
+                None => words::counter_imprecise(at, key, yuan.normalize().scale() > 2),
             },
-            None => words::counter_imprecise(at, key),
+            None => words::long_number(at, key),
         },
     };
     faults.push(fault);

@@ -35,6 +35,12 @@ pub fn format(file: &File, text: &str, to: Lang, names: &Dictionary) -> String {
     printer.out
 }
 
+/// A clause up to its block, on one line and in one vocabulary, as a message quotes it; the names of `policy` are in sight.
+pub fn quote(clause: &Clause, policy: &str, to: Lang, names: &Dictionary) -> String {
+    let printer = Printer { text: "", to, names, comments: &[], policy, out: String::new(), depth: 0, done: 0, fresh: true };
+    flat(&printer.head(clause))
+}
+
 /// The vocabulary most of a text's keywords are written in.
 pub fn main_vocabulary(text: &str) -> Lang {
     let (mut en, mut zh) = (0_usize, 0_usize);
