@@ -26,7 +26,8 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         }
     }
     for fact in &universe.policy.scope.facts {
-        let Some(ladder) = &fact.define else { continue };
+        // One without rows could not be read, or stands in a circle: that is its fault, not the cases it leaves out.
+        let Some(ladder) = fact.define.as_ref().filter(|ladder| !ladder.rows.is_empty()) else { continue };
         let what = names::named(&fact.names);
         let answer = row_cases(universe, ladder).and_then(|rows| {
             if let Some((_, claim)) = first_gap(universe, &Case::free(), &rows.concat(), &Bill::default())? {

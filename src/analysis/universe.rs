@@ -182,7 +182,11 @@ impl<'p> Universe<'p> {
             let id = FactId::try_from(at).unwrap_or(FactId::MAX);
             let values = self.values(id);
             let mut link = Vec::new();
-            if let Some(ladder) = &fact.define {
+            if fact.define.as_ref().is_some_and(|ladder| ladder.rows.is_empty()) {
+                // It could not be read: it may be anything, so that nothing else is blamed.
+                self.base = std::mem::take(&mut self.base).with(id, &values).unwrap_or_default();
+                continue;
+            } else if let Some(ladder) = &fact.define {
                 let rows = row_cases(self, ladder)?;
                 for (row, cases) in ladder.rows.iter().zip(&rows) {
                     match row.answer {

@@ -43,6 +43,8 @@ pub struct Item {
 pub struct Claim {
     /// Stated facts and sums: (name, value).
     pub facts: Vec<(String, Value)>,
+    /// Keys that are there and say nothing (`null`): read as not stated, once they are known.
+    pub silent: Vec<String>,
     /// The lines of the bill, if it is itemised.
     pub items: Option<Vec<Item>>,
     /// What the person has used up before; `None` where nobody says, which reads as zero and is listed as a default.

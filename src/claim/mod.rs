@@ -9,7 +9,7 @@ mod words;
 
 pub use counter::CounterRow;
 pub use input::{Assumption, Claim, Item, Value};
-pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, ROLES, ROUTES, Role};
+pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, RESERVED, ROLES, ROUTES, Role};
 pub use settlement::{
     Assumed, BillLine, ClaimFault, ClauseRef, Counters, Defaulted, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal,
     Settlement, Step, WouldDiffer,

@@ -144,6 +144,10 @@ pub const ROLES: &[(Role, &str, &str, bool)] = &[
     (Role::EffectiveOn, "effective_on", "适用日", true),
 ];
 
+/// Keys every claim or result has beside its facts, Latin and Han: no fact is called so.
+pub const RESERVED: [(&str, &str); 5] =
+    [("items", "明细表"), ("counters", "累计"), ("index", "序号"), ("policy", "政策"), ("errors", "错误")];
+
 impl Role {
     /// The role of a fact's Latin name.
     pub fn of(latin: &str) -> Option<Self> {

@@ -150,7 +150,7 @@ impl Person {
         if let Some(id) = &id {
             self.ids.insert(id.clone(), at);
         }
-        let claim = Claim { carried: Vec::new(), ..claim.clone() };
+        let claim = Claim { carried: Vec::new(), silent: Vec::new(), ..claim.clone() };
         self.history.push(Entry { claim, id, index, act, reversed_by: None });
         self.now = Some(now);
     }

@@ -6,14 +6,22 @@ use super::scope::{is_named, names};
 use super::typer::Typer;
 use super::words::{self, Thing};
 use crate::claim::Role;
-use crate::plan::PartRef;
+use crate::plan::{Names, PartRef};
 use crate::source::{Spanned, nearest};
-use crate::syntax::tree::{Literal, Term, What};
+use crate::syntax::tree::{Literal, Name, Term, What};
 use crate::value::{RATE_ONE, Rate};
 
 /// The parts a layer makes: Latin and Han name, in the order of a statement.
 pub const LAYER_PARTS: [(&str, &str); 4] =
     [("over_limit", "超限额"), ("deductible", "起付线"), ("share", "自付额"), ("over_cap", "超封顶线额")];
+
+/// The parts of every bill.
+const BILL: [(Role, PartRef); 4] = [
+    (Role::OutOfCatalog, PartRef::OutOfCatalog),
+    (Role::OverCeiling, PartRef::OverCeiling),
+    (Role::FirstSelfPay, PartRef::FirstSelfPay),
+    (Role::Eligible, PartRef::Eligible),
+];
 
 /// Types a benefit.
 pub fn benefit(typer: &mut Typer<'_>, merged: &Merged, parts: &[Part]) -> Option<Benefit> {
@@ -45,6 +53,7 @@ pub fn benefit(typer: &mut Typer<'_>, merged: &Merged, parts: &[Part]) -> Option
         let title = (format!("benefit `{}`", named.key()), format!("待遇「{}」", named.label()));
         typer.faults.push(words::missing_clause((&title.0, &title.1), ("layer", "支付层"), merged.clause.head_span));
     }
+    ambiguous(typer, &drafts, parts);
     let drafts = chain(typer, drafts);
     let mut layers: Vec<Layer> = Vec::new();
     let mut joined: Vec<bool> = Vec::new();
@@ -93,29 +102,71 @@ fn chain<'m>(typer: &mut Typer<'_>, mut drafts: Vec<Draft<'m>>) -> Vec<Draft<'m>
             out.push(drafts.remove(*at));
             continue;
         }
-        for draft in drafts.drain(..) {
-            let span = draft.after.map_or(draft.merged.clause.head_span, |a| a.span);
-            let known = out.iter().any(|d| draft.after.is_some_and(|a| is_named(&d.layer.names, &a.it)));
-            let fault = match draft.after {
-                Some(after) if !known => {
-                    let names: Vec<&str> = out
-                        .iter()
-                        .flat_map(|d| [d.layer.names.latin.as_str(), d.layer.names.han.as_str()])
-                        .filter(|n| !n.is_empty())
-                        .collect();
-                    words::unknown(Thing::Layer, &after.it, nearest(&after.it, names), span)
-                }
-                Some(_) => words::not_one_chain(
-                    draft.layer.names.key(),
-                    ("follows a layer another one follows already", "所承接的支付层已被另一层承接"),
-                    span,
-                ),
-                None => words::not_one_chain(draft.layer.names.key(), ("has no place in the chain", "不在链中"), span),
-            };
-            typer.faults.push(fault);
-        }
+        unplaced(typer, &drafts, &out);
+        drafts.clear();
     }
     out
+}
+
+/// Layers that follow nothing in the chain: a circle is told once, and what only follows an unplaced layer not at all.
+fn unplaced(typer: &mut Typer<'_>, drafts: &[Draft<'_>], placed: &[Draft<'_>]) {
+    let at = |name: &Name| drafts.iter().position(|draft| is_named(&draft.layer.names, &name.it));
+    let mut told: Vec<usize> = Vec::new();
+    for (first, draft) in drafts.iter().enumerate() {
+        let key = draft.layer.names.key();
+        let Some(after) = draft.after else {
+            let why = ("has no place in the chain", "不在链中");
+            typer.faults.push(words::not_one_chain(key, why, draft.merged.clause.head_span));
+            continue;
+        };
+        if placed.iter().any(|known| is_named(&known.layer.names, &after.it)) {
+            let why = ("follows a layer another one follows already", "所承接的支付层已被另一层承接");
+            typer.faults.push(words::not_one_chain(key, why, after.span));
+            continue;
+        }
+        let mut circle = vec![first];
+        let mut next = at(after);
+        while let Some(n) = next.filter(|n| !circle.contains(n)) {
+            circle.push(n);
+            next = drafts.get(n).and_then(|draft| draft.after).and_then(at);
+        }
+        match (next, at(after)) {
+            (Some(back), _) if back == first && !told.contains(&first) => {
+                let names: Vec<&Names> = circle.iter().chain([&first]).filter_map(|n| drafts.get(*n)).map(|d| &d.layer.names).collect();
+                typer.faults.push(words::layer_circle(&names, after.span));
+                told.extend(circle);
+            }
+            (_, Some(_)) => {}
+            (_, None) => {
+                let all = placed.iter().chain(drafts).flat_map(|d| [d.layer.names.latin.as_str(), d.layer.names.han.as_str()]);
+                let near = nearest(&after.it, all.filter(|name| !name.is_empty()));
+                typer.faults.push(words::unknown(Thing::Layer, &after.it, near, after.span));
+            }
+        }
+    }
+}
+
+/// What a result calls its own sums, beside the parts of the bill.
+const SUMS: [(&str, &str); 6] = [
+    ("total", "总费用"),
+    ("fund", "基金支付"),
+    ("patient", "个人负担"),
+    ("personal_account", "个人账户"),
+    ("cash", "现金支付"),
+    ("rest", "剩余"),
+];
+
+/// A layer called as a part of the bill or a sum of the result: `covers rest` could mean either.
+fn ambiguous(typer: &mut Typer<'_>, drafts: &[Draft<'_>], parts: &[Part]) {
+    for draft in drafts {
+        let What::Layer { name, .. } = &draft.merged.clause.what else { continue };
+        let own = &draft.layer.names;
+        let bill = BILL.iter().map(|(role, _)| role.names());
+        let taken = bill.chain(SUMS).any(|(latin, han)| own.latin == latin || own.han == han);
+        if taken || parts.iter().any(|part| is_named(own, &part.names.latin) || is_named(own, &part.names.han)) {
+            typer.faults.push(words::layer_name_taken(&name.name.it, name.name.span));
+        }
+    }
 }
 
 fn comes_from_eligible(part: PartRef, joined: &[bool]) -> bool {
@@ -185,13 +236,7 @@ fn spell(typer: &mut Typer<'_>, terms: &[Term], layers: &[Layer], joined: &[bool
 }
 
 fn part(typer: &mut Typer<'_>, term: &Term, layers: &[Layer], parts: &[Part]) -> Option<PartRef> {
-    const BILL: [(Role, PartRef); 4] = [
-        (Role::OutOfCatalog, PartRef::OutOfCatalog),
-        (Role::OverCeiling, PartRef::OverCeiling),
-        (Role::FirstSelfPay, PartRef::FirstSelfPay),
-        (Role::Eligible, PartRef::Eligible),
-    ];
-    let unknown = |typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, known: Vec<&str>, thing| {
+    let unknown = |typer: &mut Typer<'_>, name: &Name, known: Vec<&str>, thing| {
         typer.faults.push(words::unknown(thing, &name.it, nearest(&name.it, known), name.span));
         None
     };

@@ -3,7 +3,7 @@
 use super::chain::Version;
 use super::order::order;
 use super::policy::{Fact, FactId, Guard, Ladder, Merged, Row, Scope, Stage};
-use super::scope::{is_named, names, pair};
+use super::scope::{is_named, is_reserved, names, pair};
 use super::table;
 use super::typer::Typer;
 use super::words;
@@ -17,6 +17,10 @@ pub fn declare(line: &[Version<'_>], scope: &mut Scope, faults: &mut Vec<Fault>)
     for clause in line.iter().flat_map(|v| &v.policy.clauses) {
         let What::Define { name, table } = &clause.what else { continue };
         let made = names(name);
+        if is_reserved(&made) {
+            faults.push(words::reserved(&name.name.it, name.name.span));
+            continue;
+        }
         let known = scope.facts.iter().position(|f| is_named(&f.names, &made.latin) || is_named(&f.names, &made.han));
         if let Some(at) = known {
             let fact = scope.facts.get(at);

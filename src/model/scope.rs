@@ -4,7 +4,7 @@ use super::guard::{self, Reader};
 use super::interface;
 use super::policy::{Fact, FactId, Scope, Stage};
 use super::words::{self, Thing};
-use crate::claim::{DISTANCES, FILING_STAGES, FILINGS, ROLES, ROUTES, Role};
+use crate::claim::{DISTANCES, FILING_STAGES, FILINGS, RESERVED, ROLES, ROUTES, Role};
 use crate::diagnostic::Fault;
 use crate::plan::{FactKind, Names};
 use crate::source::{Span, nearest};
@@ -133,6 +133,10 @@ pub fn build(declarations: &[&Clause], filings: &[Names], on: (i64, i64), faults
     for clause in declarations {
         if let What::Fact(fact) = &clause.what {
             let made = names(&fact.name);
+            if is_reserved(&made) {
+                faults.push(words::reserved(&fact.name.name.it, fact.name.name.span));
+                continue;
+            }
             let clash = scope.facts.iter().find(|old| is_named(&made, &old.names.latin) || is_named(&made, &old.names.han));
             if let Some(old) = clash {
                 faults.push(words::twice(&fact.name.name.it, fact.name.name.span, old.span));
@@ -166,6 +170,11 @@ pub fn build(declarations: &[&Clause], filings: &[Names], on: (i64, i64), faults
         }
     }
     scope
+}
+
+/// Whether a fact of that name would hide a key of the claim itself.
+pub fn is_reserved(names: &Names) -> bool {
+    RESERVED.iter().any(|(latin, han)| names.latin == *latin || names.han == *han)
 }
 
 fn declare(fact: &FactTree, made: Names) -> Fact {

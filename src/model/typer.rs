@@ -148,7 +148,18 @@ impl Typer<'_> {
     pub fn declare_names(&mut self, merged: &[Merged], vocabulary: &[&Clause]) {
         for clause in vocabulary.iter().copied().chain(merged.iter().map(|m| &m.clause)) {
             match &clause.what {
-                What::Accumulator(name) => self.accumulators.push(names(name)),
+                What::Accumulator(name) => {
+                    let made = names(name);
+                    let benefits = merged.iter().filter_map(|of| match &of.clause.what {
+                        What::Benefit { name, .. } => Some(name),
+                        _ => None,
+                    });
+                    // A benefit's own name counts its visits.
+                    for of in benefits.filter(|of| is_named(&made, &names(of).latin) || is_named(&made, &names(of).han)) {
+                        self.faults.push(words::twice(&name.name.it, name.name.span, of.name.span));
+                    }
+                    self.accumulators.push(made);
+                }
                 What::FundDecl { name, code, field } => {
                     let text = |t: &Option<crate::syntax::tree::Text>| t.as_ref().map_or(String::new(), |t| t.it.clone());
                     let made = names(name);

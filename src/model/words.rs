@@ -3,6 +3,7 @@
 //! The doc comment of each is the smallest text that triggers it.
 
 use crate::diagnostic::{Code, Fault, Lang, Words};
+use crate::plan::Names;
 use crate::source::Span;
 
 /// What a name was looked up as.
@@ -118,6 +119,35 @@ pub fn not_one_chain(name: &str, why: (&str, &str), span: Span) -> Fault {
         "the layers of a benefit form one chain: one has no `after`, every other follows exactly one",
         "同一待遇的支付层须成一链：仅一层不写「承接」，其余各承接一层",
     ))
+}
+
+/// `layer a after b` and `layer b after a`
+pub fn layer_circle(names: &[&Names], span: Span) -> Fault {
+    let en: Vec<_> = names.iter().map(|names| format!("`{}`", names.key())).collect();
+    let zh: Vec<_> = names.iter().map(|names| format!("「{}」", names.label())).collect();
+    let message = Words::new(
+        format!("these layers follow one another in a circle: {}", en.join(" after ")),
+        format!("支付层循环承接：{}", zh.join("承接")),
+    );
+    Fault::new(Code::E106, span, message).help(Words::new("take `after` from the layer that pays first", "请删去最先支付的一层的「承接」"))
+}
+
+/// `layer patient { … }`
+pub fn layer_name_taken(name: &str, span: Span) -> Fault {
+    let message = Words::new(
+        format!("`{name}` already names a part of the bill or a sum of the result"),
+        format!("「{name}」已是费用项或结算结果的名称"),
+    );
+    Fault::new(Code::E107, span, message).help(Words::new("give the layer another name", "请给支付层另取名称"))
+}
+
+/// `fact counters yes or no`
+pub fn reserved(name: &str, span: Span) -> Fault {
+    let message = Words::new(
+        format!("`{name}` is a key every claim or result has, and no fact"),
+        format!("「{name}」是申报或结算结果固有的键，不能用作事实"),
+    );
+    Fault::new(Code::E107, span, message).help(Words::new("give the fact another name", "请给事实另取名称"))
 }
 
 /// `adjust cap down 10 yuan` where there are two caps

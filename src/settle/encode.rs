@@ -108,6 +108,8 @@ pub fn encode<'a>(plan: &'a Plan, policy: &'a PolicyPlan, claim: &'a Claim) -> R
         }
         seen.push((key, name));
     }
+    let unknown = claim.silent.iter().filter(|name| names::resolve(policy, name).is_none());
+    faults.extend(unknown.map(|name| names::unknown(policy, name)));
     derive(policy, &mut out);
     dates(policy, &out, &mut faults);
     if let Some(items) = &claim.items {

@@ -61,7 +61,7 @@ impl Shipped {
         for (head, value) in &claim.assumed {
             let scale = if head.contains("rate") { 1_000_000 } else { 100 };
             let scaled = value.scaled(scale).ok_or_else(|| format!("`{head}` cannot be {value:?}"))?;
-            own.assumptions.push(Assumption { head: head.clone(), value: scaled, shown: format!("{value:?}") });
+            own.assumptions.push(Assumption { head: head.clone(), op: None, value: scaled, shown: format!("{value:?}") });
         }
         let before: Result<Vec<_>, _> = claim.before.iter().map(|(name, value)| used_up(&sheet.policy, name, *value)).collect();
         own.counters = Some(before?).filter(|rows| !rows.is_empty());

@@ -67,10 +67,11 @@ fn fill(claim: &mut Claim, read: &[(String, &RawValue)], faults: &mut Vec<ClaimF
             }
             continue;
         }
+        let list = [ITEMS, COUNTERS].iter().position(|names| names.contains(&key.as_str()));
         if kind(json) == Kind::Null {
+            claim.silent.extend(list.is_none().then(|| key.clone()));
             continue;
         }
-        let list = [ITEMS, COUNTERS].iter().position(|names| names.contains(&key.as_str()));
         let Some(list) = list else {
             if let Some(value) = value(At::Claim, key, json, faults) {
                 claim.facts.push((key.clone(), value));
