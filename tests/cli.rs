@@ -377,6 +377,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "settle",
         "check",
         "test",
+        "mutate",
         "show",
         "fmt",
         "new",
@@ -397,6 +398,13 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "--lang",
         "--strict",
         "--list",
+        "--coverage",
+        "--min",
+        "--html",
+        "--suggest",
+        "--budget",
+        "--sample",
+        "--policy",
         "--check",
         "--help",
         "--version",
@@ -407,7 +415,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "-h",
         "-V",
     ];
-    let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "new", "schema"]
+    let mut pages: Vec<Ran> = ["settle", "check", "test", "mutate", "show", "fmt", "new", "schema"]
         .iter()
         .map(|verb| yibao(&path, &["--lang", "zh", verb, "--help"], ""))
         .collect();

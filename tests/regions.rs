@@ -159,7 +159,7 @@ fn the_examples_reach_every_figure() -> Outcome {
     let place = |mutant: &Mutant| (mutant.span, mutant.what.en.clone(), mutant.case.en.clone());
     let mut moves: BTreeMap<_, usize> = BTreeMap::new();
     all.iter().for_each(|mutant| *moves.entry(place(mutant)).or_default() += 1);
-    assert!(moves.len() > 100, "four regions write more than a hundred figures: {}", moves.len());
+    assert!(moves.len() > 80, "four regions write more figures than that: {}", moves.len());
     let found = survey(&mut prober, &cases, all, &mut |_| true);
     let mut unnoticed: BTreeMap<_, usize> = BTreeMap::new();
     found.survivors.iter().for_each(|one| *unnoticed.entry(place(&one.mutant)).or_default() += 1);
