@@ -400,6 +400,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "settle",
         "check",
         "test",
+        "mutate",
         "show",
         "fmt",
         "new",
@@ -421,6 +422,13 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "--lang",
         "--strict",
         "--list",
+        "--coverage",
+        "--min",
+        "--html",
+        "--suggest",
+        "--budget",
+        "--sample",
+        "--policy",
         "--check",
         "--help",
         "--version",
@@ -432,7 +440,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "-h",
         "-V",
     ];
-    let mut pages: Vec<Ran> = ["settle", "check", "test", "show", "fmt", "new", "schema", "explain"]
+    let mut pages: Vec<Ran> = ["settle", "check", "test", "mutate", "show", "fmt", "new", "schema", "explain"]
         .iter()
         .map(|verb| yibao(&path, &["--lang", "zh", verb, "--help"], ""))
         .collect();

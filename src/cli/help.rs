@@ -122,7 +122,10 @@ fn chinese(command: Command, verb: &str) -> Command {
                 let shown = known.help(*text).help_heading(heading);
                 match arg {
                     "rules" => shown.value_name("文件夹"),
-                    "counters" | "out" => shown.value_name("文件"),
+                    "counters" | "out" | "html" => shown.value_name("文件"),
+                    "min" => shown.value_name("百分数"),
+                    "budget" => shown.value_name("秒数"),
+                    "sample" => shown.value_name("数目"),
                     "extends" => shown.value_name("框架"),
                     "region" => shown.value_name("地区"),
                     "scheme" => shown.value_name("险种"),

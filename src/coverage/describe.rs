@@ -58,6 +58,9 @@ pub fn condition(fact: &Fact, set: &Set) -> Words {
     if fact.kind == FactKind::YesNo {
         return if set.contains(1) { name } else { Words::new(format!("not {}", name.en), format!("非 {}", name.zh)) };
     }
+    if fact.domain.within(set) {
+        return Words::new(format!("{} is any", name.en), format!("{} 不限", name.zh));
+    }
     let inside = fact.domain.meet(set);
     let outside = fact.domain.minus(set);
     let (not, shown) = if listed(fact, &inside).len() > listed(fact, &outside).len() && !outside.is_empty() && countable(fact) {

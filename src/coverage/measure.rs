@@ -57,7 +57,7 @@ impl Coverage {
 
 /// Covered, of all, in whole percent, rounded down: 100 only where nothing is left.
 pub fn percent((of, covered): (usize, usize)) -> usize {
-    if of == 0 { 100 } else { covered * 100 / of }
+    (covered * 100).checked_div(of).unwrap_or(100)
 }
 
 /// Measures what was written in the sources asked for. All examples of the policies that have it count, wherever they

@@ -173,7 +173,7 @@ impl<'a> Prober<'a> {
         let make = |case: Case| {
             let solved = universe.solve(&case).ok()??;
             let first = witness::claim(universe, &solved, &Bill { total: TOTALS[0] * 100, apart: apart.clone() })?;
-            Some(Claims { first, apart: apart.iter().filter_map(part_name).collect() })
+            Some(Claims { first, apart: apart.iter().copied().filter_map(part_name).collect() })
         };
         cases.filter_map(make).take(most).collect()
     }
@@ -189,7 +189,7 @@ pub struct Claims {
     apart: Vec<&'static str>,
 }
 
-fn part_name(part: &crate::plan::PartRef) -> Option<&'static str> {
+fn part_name(part: crate::plan::PartRef) -> Option<&'static str> {
     use crate::plan::PartRef;
     match part {
         PartRef::OutOfCatalog => Some("out_of_catalog"),

@@ -10,6 +10,7 @@ use super::words;
 use crate::analysis::witness::of;
 use crate::diagnostic::{Lang, Words};
 use crate::model::policy::Policy;
+use std::fmt::Write as _;
 
 /// The claim that would cover a target, by the first of its sites that has one.
 pub fn suggest(prober: &mut Prober<'_>, sites: &[(usize, super::watch::Point)]) -> Option<Found> {
@@ -40,15 +41,15 @@ pub fn written(policy: &Policy, found: &Found, title: &str, note: Option<&Words>
     };
     let mut out = format!("  {example} {open}{title}{close} {{\n");
     if let Some(note) = note {
-        out += &format!("    # {}\n", note.of(lang));
+        let _ = writeln!(out, "    # {}", note.of(lang));
     }
     for line in describe::lines(policy, &found.claim, lang) {
-        out += &format!("    {line}\n");
+        let _ = writeln!(out, "    {line}");
     }
     if let Some(fault) = &found.refused {
-        out += &format!("    # {}\n", words::needs_more(&fault.message).of(lang));
+        let _ = writeln!(out, "    # {}", words::needs_more(&fault.message).of(lang));
     }
-    out += &format!("    # {}\n    {}\n  }}\n", words::FILL_IN.of(lang), expected(policy, found, lang));
+    let _ = writeln!(out, "    # {}\n    {}\n  }}", words::FILL_IN.of(lang), expected(policy, found, lang));
     out
 }
 

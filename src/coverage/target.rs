@@ -100,6 +100,9 @@ struct Thing<'a> {
     figure: Option<Words>,
 }
 
+/// What is wanted of a thing: kind, point, side, and how it is said.
+type Mark = (Kind, Point, Option<bool>, Words);
+
 impl List<'_> {
     fn push(&mut self, thing: &Thing<'_>, kind: Kind, point: Point, side: Option<bool>, says: Words) {
         let origin = self.policy.clauses.get(thing.clause as usize).map_or_else(String::new, |clause| clause.origin.clone());
@@ -168,7 +171,7 @@ impl List<'_> {
         }
     }
 
-    fn clause(&mut self, id: ClauseId, what: &Words, case: Words, kind: Kind, point: Point, side: Option<bool>, says: Words) {
+    fn clause(&mut self, id: ClauseId, what: &Words, case: Words, (kind, point, side, says): Mark) {
         let span = self.policy.clauses.get(id as usize).map_or(self.policy.span, |clause| clause.head_span);
         let thing = Thing { span, clause: id, what, nth: 0, case, figure: None };
         self.push(&thing, kind, point, side, says);
@@ -188,7 +191,12 @@ impl List<'_> {
             let what = Words::new("filing needed", "须备案");
             for held in [true, false] {
                 let says = if held { words::HOLDS } else { words::FAILS };
-                self.clause(line.clause, &what, case(&line.guard), Kind::Guard, Point::Guard(line.clause, held), Some(held), says.words());
+                self.clause(
+                    line.clause,
+                    &what,
+                    case(&line.guard),
+                    (Kind::Guard, Point::Guard(line.clause, held), Some(held), says.words()),
+                );
             }
         }
         for reason in policy.reasons.iter().filter(|reason| !self.foreign(&reason.guard)).collect::<Vec<_>>() {
@@ -197,15 +205,12 @@ impl List<'_> {
                 reason.clause,
                 &what,
                 case(&reason.guard),
-                Kind::Reason,
-                Point::Guard(reason.clause, true),
-                None,
-                words::HOLDS.words(),
+                (Kind::Reason, Point::Guard(reason.clause, true), None, words::HOLDS.words()),
             );
         }
         for part in &policy.parts {
             let what = words::part(&names::named(&part.names));
-            self.clause(part.clause, &what, case(&part.guard), Kind::Guard, Point::Guard(part.clause, true), None, words::HOLDS.words());
+            self.clause(part.clause, &what, case(&part.guard), (Kind::Guard, Point::Guard(part.clause, true), None, words::HOLDS.words()));
         }
     }
 
@@ -213,10 +218,10 @@ impl List<'_> {
         let what = words::filing(&names::named(&filing.names));
         let none = || Words::new("", "");
         if !filing.answers.is_empty() {
-            self.clause(filing.clause, &what, none(), Kind::Filing, Point::Filing(at), None, words::COUNTS.words());
+            self.clause(filing.clause, &what, none(), (Kind::Filing, Point::Filing(at), None, words::COUNTS.words()));
         }
         if filing.deemed {
-            self.clause(filing.clause, &what, none(), Kind::Filing, Point::Deemed(at), Some(true), words::DEEMED.words());
+            self.clause(filing.clause, &what, none(), (Kind::Filing, Point::Deemed(at), Some(true), words::DEEMED.words()));
         }
         for window in &filing.file_by {
             let case = describe::conditions(self.policy, &window.guard);
@@ -231,12 +236,12 @@ impl List<'_> {
             // What is valid until changed has no end that an example could go over.
             for (fits, says) in [(true, words::VALID), (false, words::NOT_VALID)].into_iter().filter(|(fits, _)| *fits || length.is_some())
             {
-                self.clause(clause, &what, none(), Kind::Filing, Point::Valid(clause, fits), Some(fits), says.words());
+                self.clause(clause, &what, none(), (Kind::Filing, Point::Valid(clause, fits), Some(fits), says.words()));
             }
         }
         for clause in filing.place_region.into_iter().chain(filing.place_institution) {
             for (fits, says) in [(true, words::PLACED), (false, words::MISPLACED)] {
-                self.clause(clause, &what, none(), Kind::Filing, Point::Place(clause, fits), Some(fits), says.words());
+                self.clause(clause, &what, none(), (Kind::Filing, Point::Place(clause, fits), Some(fits), says.words()));
             }
         }
     }
@@ -248,26 +253,26 @@ impl List<'_> {
             let named = names::named(&benefit.names);
             let what = words::benefit(&named);
             let case = describe::conditions(policy, &benefit.guard);
-            self.clause(benefit.clause, &what, case, Kind::Guard, Point::Guard(benefit.clause, true), None, words::ANSWERS.words());
+            self.clause(benefit.clause, &what, case, (Kind::Guard, Point::Guard(benefit.clause, true), None, words::ANSWERS.words()));
             for layer in benefit.layers.iter().filter(|layer| !self.foreign(&layer.guard)).collect::<Vec<_>>() {
                 let what = words::layer(&named, &names::named(&layer.names));
                 let sides: &[bool] = if layer.guard.is_empty() { &[] } else { &[true, false] };
                 for held in sides {
                     let says = if *held { words::RUNS } else { words::STANDS_BY };
                     let case = describe::conditions(policy, &layer.guard);
-                    self.clause(layer.clause, &what, case, Kind::Guard, Point::Guard(layer.clause, *held), Some(*held), says.words());
+                    self.clause(layer.clause, &what, case, (Kind::Guard, Point::Guard(layer.clause, *held), Some(*held), says.words()));
                 }
                 for line in &layer.higher {
                     for (there, says) in [(true, words::THERE_HIGHER), (false, words::OWN_HIGHER)] {
                         let case = describe::conditions(policy, &line.guard);
-                        self.clause(line.clause, &what, case, Kind::Guard, Point::Higher(line.clause, there), Some(there), says.words());
+                        self.clause(line.clause, &what, case, (Kind::Guard, Point::Higher(line.clause, there), Some(there), says.words()));
                     }
                 }
             }
             if let Some(account) = &benefit.account {
                 let what = words::account(&named);
                 let case = describe::conditions(policy, &account.guard);
-                self.clause(account.clause, &what, case, Kind::Guard, Point::Guard(account.clause, true), None, words::RUNS.words());
+                self.clause(account.clause, &what, case, (Kind::Guard, Point::Guard(account.clause, true), None, words::RUNS.words()));
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Lang, Words};
 use crate::report::Doc;
 use crate::report::doc::{Block, Side, Table, Text};
 use crate::source::Sources;
+use std::fmt::Write as _;
 
 /// One line a policy: percent, counts.
 pub fn summary(coverage: &Coverage, lang: Lang) -> Doc {
@@ -39,12 +40,12 @@ pub fn says(one: &Measured) -> Words {
     let mut en = target.what.en.clone();
     let mut zh = target.what.zh.clone();
     if let Some(figure) = &target.figure {
-        en += &format!(" {}", figure.en);
-        zh += &format!(" {}", figure.zh);
+        let _ = write!(en, " {}", figure.en);
+        let _ = write!(zh, " {}", figure.zh);
     }
     if !target.case.en.is_empty() {
-        en += &format!(" when {}", target.case.en);
-        zh += &format!(" 当 {}", target.case.zh);
+        let _ = write!(en, " when {}", target.case.en);
+        let _ = write!(zh, " 当 {}", target.case.zh);
     }
     Words::new(format!("{en}: {}", target.side.en), format!("{zh}：{}", target.side.zh))
 }

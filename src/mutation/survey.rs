@@ -22,6 +22,7 @@ use crate::value::Set;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 /// A mutant no example noticed.
 #[derive(Clone, Debug)]
@@ -294,7 +295,9 @@ pub fn report(prober: &Prober<'_>, survivor: &Survivor, sources: &Sources, lang:
             let note = (policy.name != mutant.origin).then(|| coverage::in_policy(&policy.name));
             out += &suggest::written(policy, found, &words::title(changed.of(lang), lang), note.as_ref(), lang);
         }
-        None => out += &format!("    {}\n", words::NO_CLAIM.of(lang)),
+        None => {
+            let _ = writeln!(out, "    {}", words::NO_CLAIM.of(lang));
+        }
     }
     out
 }
