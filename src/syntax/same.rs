@@ -119,7 +119,7 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         What::FundDecl { name, .. } | What::Reason { name, .. } | What::Accumulator(name) => visit_declared(name, visit),
         What::Scheme(name)
         | What::AppliesOn(name)
-        | What::YearOf(name)
+        | What::YearOf { date: name, .. }
         | What::CatalogOf(name)
         | What::FirstPayOf(name)
         | What::Late(name)
