@@ -303,7 +303,7 @@ impl Layering<'_> {
 }
 
 /// The only figure of the same word, with its head.
-fn of_its_kind(onto: &[Merged], what: &What) -> Option<(crate::source::Span, Option<crate::diagnostic::Words>)> {
+fn of_its_kind(onto: &[Merged], what: &What) -> Option<(Span, Option<crate::diagnostic::Words>)> {
     let What::Amount { head, .. } = what else { return None };
     let mut found = onto.iter().filter_map(|old| match &old.clause.what {
         What::Amount { head: other, .. } if other.word == head.word => Some((old.clause.head_span, Some(super::head::words(other)))),
