@@ -100,7 +100,7 @@ impl Junk<'_> {
             other => other,
         };
         let inside = rest.get(..rest.find(close)?)?;
-        let right = if self.zh { format!("“{inside}”") } else { format!("\"{inside}\"") };
+        let right = if self.is_zh() { format!("“{inside}”") } else { format!("\"{inside}\"") };
         Some(Slip::new(at..at + open.len_utf8() + inside.len() + close.len_utf8(), vec![right], faults::foreign))
     }
 
@@ -144,7 +144,7 @@ impl Junk<'_> {
         let after = at + close + '》'.len_utf8();
         let article = self.str(after..self.line.end);
         let article = article.get(..run(article, is_han)).filter(|text| text.starts_with('第')).unwrap_or_default();
-        let (open, shut, text) = if self.zh { ('【', '】', ("“", "”")) } else { ('[', ']', ("\"", "\"")) };
+        let (open, shut, text) = if self.is_zh() { ('【', '】', ("“", "”")) } else { ('[', ']', ("\"", "\"")) };
         let right = if article.is_empty() {
             format!("{open}{inside}{shut}")
         } else {

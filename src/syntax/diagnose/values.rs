@@ -61,7 +61,7 @@ impl Junk<'_> {
         let (year, month, day): (i32, u32, u32) = (year.parse().ok().filter(|_| year.len() == 4)?, month.parse().ok()?, day.parse().ok()?);
         let date = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1900..2200).contains(&year))?;
         let end = start + written.trim_end_matches(['.', '．', '/', '／', '-', '－']).len();
-        let right = if self.zh { numeral::day_in_han(date) } else { date.to_string() };
+        let right = if self.is_zh() { numeral::day_in_han(date) } else { date.to_string() };
         if let Some(from) = ["自", "从"].iter().find(|word| self.str(self.line.start..start).trim_end().ends_with(*word)) {
             let from_at = self.line.start + self.str(self.line.start..start).trim_end().len() - from.len();
             let slip = Slip::new(from_at..start, vec![String::new()], faults::needless).showing(from_at..from_at + from.len());
@@ -110,7 +110,7 @@ impl Junk<'_> {
         });
         if let Some((written, zh, en)) = slip {
             let number_end = self.line.start + before.len();
-            let right = if self.zh || is_han(written.chars().next().unwrap_or(' ')) { (*zh).to_owned() } else { (*en).to_owned() };
+            let right = if self.is_zh() || is_han(written.chars().next().unwrap_or(' ')) { (*zh).to_owned() } else { (*en).to_owned() };
             let place = number_end..at + written.len();
             return Some(Slip::new(place, vec![right], faults::unit).showing(at..at + written.len()));
         }
@@ -153,7 +153,7 @@ impl Junk<'_> {
         if word.is_empty() || !wants || !article {
             return None;
         }
-        let right = if self.zh { format!("“{word}”") } else { format!("\"{word}\"") };
+        let right = if self.is_zh() { format!("“{word}”") } else { format!("\"{word}\"") };
         Some(Slip::new(at..at + word.len(), vec![right], faults::unquoted))
     }
 }
