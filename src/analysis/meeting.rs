@@ -26,11 +26,15 @@ fn divide(members: &[Member<'_>], cut: &mut BTreeSet<FactId>, out: &mut BTreeSet
     let mut groups: Vec<Vec<Member<'_>>> = vec![Vec::new(); starts.len()];
     for member in members {
         for (from, to) in pieces(&starts, member.1.get(fact)) {
-            groups.iter_mut().take(to).skip(from).for_each(|group| group.push(*member));
+            for group in groups.iter_mut().take(to).skip(from) {
+                group.push(*member);
+            }
         }
     }
     cut.insert(fact);
-    groups.iter().for_each(|group| divide(group, cut, out));
+    for group in &groups {
+        divide(group, cut, out);
+    }
     cut.remove(&fact);
 }
 
