@@ -1,6 +1,7 @@
 //! `yibao check`: every fault of every file, at once.
 
 use super::fix::fix;
+use super::gate::{self, Format};
 use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
 use super::{Exit, Stop, files, words};
@@ -19,6 +20,9 @@ pub struct Check {
     /// First write what nothing else can have been meant: a misspelt keyword, a mark, a date in another form
     #[arg(long)]
     fix: bool,
+    /// Text for people, or one document for a gate
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
     #[command(flatten)]
     rules: RulesFolder,
 }
@@ -28,13 +32,19 @@ impl Check {
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
         let inputs = files::rules(&self.paths, &self.rules.rules)?;
         let loaded = if self.fix { fix(inputs, terminal)? } else { Loaded::of(inputs) };
-        terminal.result(&loaded.draw(terminal.results, terminal))?;
         let (errors, warnings) = loaded.count();
+        let exit = if errors > 0 || (self.strict && warnings > 0) { Exit::Finding } else { Exit::AsAsked };
+        match self.format {
+            Format::Text => terminal.result(&loaded.draw(terminal.results, terminal))?,
+            Format::Json | Format::Sarif | Format::Github | Format::Junit => {
+                gate::checked(self.format, &loaded, self.strict, exit, terminal)?;
+            }
+        }
         terminal.say(&words::checked(loaded.asked_count(), errors, warnings));
         let codes = loaded.codes();
         if terminal.results.watched && terminal.messages.watched && !codes.is_empty() {
             terminal.say(&words::says_more(&codes));
         }
-        Ok(if errors > 0 || (self.strict && warnings > 0) { Exit::Finding } else { Exit::AsAsked })
+        Ok(exit)
     }
 }

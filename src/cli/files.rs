@@ -117,6 +117,15 @@ pub fn replace(path: &Path, text: &str) -> Result<(), Stop> {
     })
 }
 
+/// A path as a gate takes it: from the folder the command was run in, where it lies there, with `/` between its parts.
+pub fn relative(path: &str) -> String {
+    let here = std::env::current_dir().ok();
+    let known = here.as_deref().and_then(|here| Path::new(path).strip_prefix(here).ok());
+    let known = known.map_or_else(|| path.to_owned(), |inside| inside.to_string_lossy().into_owned());
+    let shown = if cfg!(windows) { known.replace('\\', "/") } else { known };
+    shown.strip_prefix("./").map_or(shown.clone(), str::to_owned)
+}
+
 /// A path as it is shown.
 fn name(path: &Path) -> String {
     path.to_string_lossy().into_owned()

@@ -1,12 +1,13 @@
 //! Rule files on their way into the library, and their faults on their way out.
 
 use super::draw::draw;
-use super::files::{self, Input};
+use super::files::{self, Input, relative};
 use super::terminal::{Look, Terminal};
 use super::{Stop, words};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use yibao::diagnostic::{Code, Fault, Fix, Severity};
+use yibao::diagnostic::{Code, Fault, Fix, Lang, Severity};
+use yibao::report::gate::Finding;
 use yibao::source::{Source, SourceId, Sources, Span};
 use yibao::{Engine, Library};
 
@@ -16,6 +17,15 @@ pub struct RulesFolder {
     /// Folder of the rule files
     #[arg(long, value_name = "DIR", default_value = "rules")]
     pub rules: PathBuf,
+}
+
+/// Which faults are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All of the files asked for.
+    Asked,
+    /// The errors of every file that was read.
+    Errors,
 }
 
 /// A file that is not UTF-8.
@@ -33,15 +43,17 @@ pub struct Loaded {
     broken: Vec<Broken>,
     /// Sources of the library that were asked for.
     asked: BTreeSet<SourceId>,
-    /// How many files were asked for.
-    count: usize,
+    /// Under which path each source of the library was given.
+    paths: BTreeMap<SourceId, String>,
+    /// The files that were asked for.
+    files: Vec<String>,
 }
 
 impl Loaded {
     /// The folder of rules, all of it asked for.
     pub fn folder(folder: &RulesFolder) -> Result<Self, Stop> {
         let loaded = Self::paths(std::slice::from_ref(&folder.rules), folder)?;
-        if loaded.count == 0 {
+        if loaded.files.is_empty() {
             return Err(Stop::Usage(words::no_rules(&folder.rules.to_string_lossy())));
         }
         Ok(loaded)
@@ -54,7 +66,7 @@ impl Loaded {
 
     /// From files that were read.
     pub fn of(inputs: Vec<Input>) -> Self {
-        let count = inputs.iter().filter(|input| input.asked).count();
+        let files = inputs.iter().filter(|input| input.asked).map(|input| input.name.clone()).collect();
         let (good, bad): (Vec<_>, Vec<_>) = inputs.into_iter().partition(|input| input.broken.is_none());
         let broken = bad.into_iter().map(|input| {
             let at = input.broken.unwrap_or(0);
@@ -66,7 +78,13 @@ impl Loaded {
         // A text is read once, whatever its names: a shipped file that is inside the binary too goes by that name.
         let texts: BTreeSet<&str> = good.iter().filter(|input| input.asked).map(|input| input.text.as_str()).collect();
         let asked = library.sources.iter().filter(|(_, source)| texts.contains(&*source.text)).map(|(id, _)| id).collect();
-        Self { library, broken, asked, count }
+        let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+        for input in &good {
+            names.entry(&input.text).or_insert(&input.name);
+        }
+        let path = |(id, source): (SourceId, &Source)| names.get(&*source.text).map(|name| (id, (*name).to_owned()));
+        let paths = library.sources.iter().filter_map(path).collect();
+        Self { library, broken, asked, paths, files }
     }
 
     /// Whether a source is one that was asked for.
@@ -76,7 +94,30 @@ impl Loaded {
 
     /// How many files were asked for.
     pub fn asked_count(&self) -> usize {
-        self.count
+        self.files.len()
+    }
+
+    /// The files that were asked for, as they were named.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    /// The path a span's source was given under; what is inside the program goes by its own name.
+    pub fn path(&self, span: Span) -> String {
+        self.paths.get(&span.source).cloned().unwrap_or_else(|| self.library.sources.place(span).0.to_owned())
+    }
+
+    /// The faults as a gate reads them: those of the files asked for, or every error of every file.
+    pub fn findings(&self, which: Which, lang: Lang) -> Vec<Finding> {
+        let errors = which == Which::Errors;
+        let broken = self.broken.iter().filter(|broken| errors || broken.asked).map(|broken| {
+            let mut sources = Sources::default();
+            sources.add(broken.source.clone());
+            Finding::of(&broken.fault, &sources, lang, &|_| relative(&broken.source.name))
+        });
+        let wanted = |fault: &&Fault| !errors || fault.code.severity() == Severity::Error;
+        let faults = self.faults(errors).filter(wanted);
+        broken.chain(faults.map(|fault| Finding::of(fault, &self.library.sources, lang, &|span| relative(&self.path(span))))).collect()
     }
 
     /// The faults: all, or those of the files that were asked for.

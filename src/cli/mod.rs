@@ -7,6 +7,7 @@ mod explain;
 mod files;
 mod fix;
 mod fmt;
+mod gate;
 mod help;
 mod load;
 mod mutate;
@@ -73,6 +74,16 @@ enum Exit {
     Finding,
 }
 
+impl Exit {
+    /// The number.
+    fn code(self) -> u8 {
+        match self {
+            Self::AsAsked => 0,
+            Self::Finding => 1,
+        }
+    }
+}
+
 /// Why a verb could not do its work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Stop {
@@ -104,8 +115,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(verb) => verb.run(&terminal),
     };
     match end {
-        Ok(Exit::AsAsked) => ExitCode::SUCCESS,
-        Ok(Exit::Finding) => ExitCode::from(1),
+        Ok(exit) => ExitCode::from(exit.code()),
         Err(Stop::Usage(words)) => {
             terminal.say(&words);
             ExitCode::from(2)

@@ -1,6 +1,8 @@
 //! `yibao test`: every example of the rule files, run; a failing one with the account of the difference.
 
 use super::draw::draw;
+use super::files::relative;
+use super::gate::{self, Format};
 use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
 use super::{Exit, Stop, files, words};
@@ -13,6 +15,8 @@ use yibao::diagnostic::Fault;
 use yibao::example::{self, Case};
 use yibao::model::policy::Policy;
 use yibao::report;
+use yibao::report::gate::{Example, Place};
+use yibao::report::terminal::{Style, render};
 
 /// Run the examples of rule files
 #[derive(Debug, Args)]
@@ -35,6 +39,9 @@ pub struct Test {
     /// Print an example for each thing not covered, its figures left blank
     #[arg(long, requires = "coverage")]
     suggest: bool,
+    /// Text for people, or one document for a gate
+    #[arg(long, value_enum, default_value = "text", conflicts_with = "list")]
+    format: Format,
     #[command(flatten)]
     rules: RulesFolder,
 }
@@ -43,6 +50,9 @@ impl Test {
     /// Runs or names the examples of the files asked for.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
         let loaded = Loaded::paths(&self.paths, &self.rules)?;
+        if self.format != Format::Text {
+            gate::refused(self.format, &loaded, terminal)?;
+        }
         let engine = loaded.engine(terminal)?;
         let all = example::all(&loaded.library.policies).map_err(|faults| refused(&loaded, &faults, terminal))?;
         let found = asked(&loaded, &all);
@@ -52,13 +62,35 @@ impl Test {
             }
             return Ok(Exit::AsAsked);
         }
-        let mut failed = 0;
-        for (policy, case) in &found {
-            failed += usize::from(!passes(&engine, &loaded, policy, case, terminal)?);
-        }
-        terminal.say(&words::tested(found.len(), failed));
+        let examples = found.iter().map(|(policy, case)| self.passes(&engine, &loaded, policy, case, terminal));
+        let examples = examples.collect::<Result<Vec<Example>, Stop>>()?;
+        let failed = examples.iter().filter(|example| !example.passed()).count();
+        terminal.say(&words::tested(examples.len(), failed));
         let enough = !self.coverage || self.measured(&loaded, &engine, &all, terminal)?;
-        Ok(if failed == 0 && enough { Exit::AsAsked } else { Exit::Finding })
+        let exit = if failed == 0 && enough { Exit::AsAsked } else { Exit::Finding };
+        if self.format != Format::Text {
+            gate::tested(self.format, &loaded, examples, exit, terminal)?;
+        }
+        Ok(exit)
+    }
+
+    /// Runs one example; as text a failing one is reported at once.
+    fn passes(&self, engine: &Engine, loaded: &Loaded, policy: &Policy, case: &Case, terminal: &Terminal) -> Result<Example, Stop> {
+        let ran = example::run_with(policy, case, |claim| engine.settle(claim));
+        if self.format == Format::Text && !ran.passed {
+            terminal.report(&report::failure(&line(loaded, policy, case), &ran, engine.plan(), terminal.lang))?;
+        }
+        let place = Place::of(case.span, &loaded.library.sources, &|span| relative(&loaded.path(span)));
+        Ok(Example::of(&policy.name, &case.title, place, &ran, engine.plan(), terminal.lang))
+    }
+
+    /// Text beside the examples: a result, or a message where the result is a document.
+    fn beside(&self, text: &str, terminal: &Terminal) -> Result<(), Stop> {
+        if self.format == Format::Text {
+            return terminal.result(text);
+        }
+        terminal.message(text);
+        Ok(())
     }
 
     /// Measures and tells the coverage; whether it is enough.
@@ -66,15 +98,16 @@ impl Test {
         let mut prober = Prober::new(&loaded.library.policies, engine.plan());
         let coverage = measure(&mut prober, all, &|id| loaded.is_asked(id));
         let (sources, lang) = (&loaded.library.sources, terminal.lang);
-        terminal.report(&text::summary(&coverage, lang))?;
+        let look = if self.format == Format::Text { terminal.results } else { terminal.messages };
+        self.beside(&render(&text::summary(&coverage, lang), Style { colour: look.colour, width: look.width }), terminal)?;
         for one in coverage.policies.iter().flat_map(|policy| &policy.targets).filter(|one| !one.covered) {
-            terminal.result(&format!("{}\n", text::missing(one, sources, lang)))?;
+            self.beside(&format!("{}\n", text::missing(one, sources, lang)), terminal)?;
             if self.suggest {
                 let shown = suggest::suggest(&mut prober, &one.sites).map_or_else(
                     || format!("    {}\n", NO_CLAIM.of(lang)),
                     |found| suggest::example(prober.policies, &found, &one.target, lang),
                 );
-                terminal.result(&format!("{shown}\n"))?;
+                self.beside(&format!("{shown}\n"), terminal)?;
             }
         }
         if let Some(path) = &self.html {
@@ -84,15 +117,6 @@ impl Test {
         terminal.say(&words::covered(count.0, count.1, percent(count)));
         Ok(self.min.is_none_or(|min| percent(count) >= usize::from(min)))
     }
-}
-
-/// Runs one example; a failing one is reported.
-fn passes(engine: &Engine, loaded: &Loaded, policy: &Policy, case: &Case, terminal: &Terminal) -> Result<bool, Stop> {
-    let ran = example::run_with(policy, case, |claim| engine.settle(claim));
-    if !ran.passed {
-        terminal.report(&report::failure(&line(loaded, policy, case), &ran, engine.plan(), terminal.lang))?;
-    }
-    Ok(ran.passed)
 }
 
 /// Examples that cannot be read are drawn, and the verb stops.

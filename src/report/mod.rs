@@ -2,6 +2,7 @@
 
 pub mod doc;
 mod example;
+pub mod gate;
 mod names;
 pub mod nhsa;
 mod order;

@@ -7,6 +7,11 @@ use crate::value::Money;
 pub struct Word(&'static str, &'static str);
 
 impl Word {
+    /// English, Chinese.
+    pub const fn new(en: &'static str, zh: &'static str) -> Self {
+        Self(en, zh)
+    }
+
     /// In one language.
     pub fn of(&self, lang: Lang) -> &'static str {
         match lang {
