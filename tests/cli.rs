@@ -2,21 +2,18 @@
 #![expect(clippy::disallowed_methods, reason = "a command is tested with files and processes")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its files fails, which is what it is for")]
 
+#[path = "pages/fences.rs"]
+mod fences;
+#[path = "pages/run.rs"]
+mod run;
+
+use fences::fences;
+use run::{Ran, YIBAO, ended, shell};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-const YIBAO: &str = env!("CARGO_BIN_EXE_yibao");
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-
-/// What a run left behind.
-#[derive(Debug)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
 
 /// A folder of its own for one test, empty.
 fn folder(name: &str) -> PathBuf {
@@ -33,30 +30,10 @@ fn yibao(folder: &Path, args: &[&str], input: &str) -> Ran {
     ended(command, folder, input)
 }
 
-/// Runs a command in a plain environment.
-fn ended(mut command: Command, folder: &Path, input: &str) -> Ran {
-    command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"] {
-        command.env_remove(name);
-    }
-    let mut child = command.spawn().unwrap();
-    // A command that reads nothing may be gone before all is written.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let done = child.wait_with_output().unwrap();
-    Ran {
-        code: done.status.code().unwrap_or(-1),
-        out: String::from_utf8(done.stdout).unwrap(),
-        err: String::from_utf8(done.stderr).unwrap(),
-    }
-}
-
 /// The text of a fenced block of the README.
 fn block(language: &str, at: usize) -> String {
     let readme = fs::read_to_string(Path::new(ROOT).join("README.md")).unwrap();
-    let fence = format!("```{language}\n");
-    let start = readme.match_indices(&fence).nth(at).unwrap().0 + fence.len();
-    let rest = &readme[start..];
-    rest[..rest.find("```").unwrap()].to_owned()
+    fences(&readme).into_iter().filter(|(info, _)| info == language).nth(at).unwrap().1
 }
 
 /// The README's demo, saved as the README says.
@@ -71,9 +48,7 @@ fn demo(name: &str) -> PathBuf {
 #[test]
 fn the_first_command_of_the_readme() {
     let line = block("sh", 0).lines().next().unwrap().replace("cargo run --release --", YIBAO);
-    let mut command = Command::new("sh");
-    command.args(["-c", &line]);
-    let ran = ended(command, Path::new(ROOT), "");
+    let ran = shell(&line, Path::new(ROOT), "C");
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("The account, step by step"), "{}", ran.out);
 }
@@ -82,9 +57,7 @@ fn the_first_command_of_the_readme() {
 fn the_tour_of_the_readme() {
     let path = demo("tour");
     for line in block("sh", 1).lines() {
-        let mut command = Command::new("sh");
-        command.args(["-c", &line.replacen("yibao", YIBAO, 1)]);
-        let ran = ended(command, &path, "");
+        let ran = shell(line, &path, "C");
         assert_eq!(ran.code, 0, "{line}\n{}\n{}", ran.out, ran.err);
     }
 }
@@ -123,11 +96,7 @@ fn a_year_of_claims_as_the_readme_says() {
     let path = demo("year");
     fs::write(path.join("year.json"), block("json", 1)).unwrap();
     let line = block("sh", 2);
-    let run = || {
-        let mut command = Command::new("sh");
-        command.args(["-c", &line.replacen("yibao", YIBAO, 1)]);
-        ended(command, &path, "")
-    };
+    let run = || shell(&line, &path, "C");
     let read = |out: &str| out.lines().map(|line| serde_json::from_str(line).unwrap()).collect::<Vec<serde_json::Value>>();
     let first = run();
     assert_eq!(first.code, 0, "{}", first.err);

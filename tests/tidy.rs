@@ -324,7 +324,7 @@ fn no_value_of_a_rule_file_stands_in_the_program() {
 fn no_path_or_host_of_a_machine_stands_in_the_repository() {
     let marks = ["/work/", "/home/", "/tmp/", "/root/", "/Users/", "crates.io", "npmjs", "registry."];
     let mut found = Vec::new();
-    let folders = ["src", "tests", "rules", "grammar", ".ci", "README.md", "CHANGELOG.md", "Cargo.toml", "clippy.toml"];
+    let folders = ["src", "tests", "rules", "grammar", ".ci", "README.md", "README.zh.md", "CHANGELOG.md", "Cargo.toml", "clippy.toml"];
     for (name, path) in folders.iter().flat_map(|folder| files(folder)) {
         let Ok(text) = fs::read_to_string(path) else { continue };
         if name != "tests/tidy.rs" {
@@ -332,4 +332,28 @@ fn no_path_or_host_of_a_machine_stands_in_the_repository() {
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What a page links to, inside the repository: behind `](`, without the place in the page.
+fn links(text: &str) -> impl Iterator<Item = &str> {
+    let all = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    all.filter(|link| !link.contains("://")).filter_map(|link| link.split('#').next()).filter(|link| !link.is_empty())
+}
+
+#[test]
+fn every_link_of_a_page_leads_somewhere() {
+    let pages = ["README.md", "README.zh.md", "grammar", "rules/README.md"];
+    let mut lost = Vec::new();
+    let mut seen = 0;
+    for (name, path) in pages.iter().flat_map(|page| files(page)).filter(|(_, path)| path.extension().is_some_and(|ending| ending == "md"))
+    {
+        let text = fs::read_to_string(&path).unwrap();
+        for link in links(&text) {
+            seen += 1;
+            if !path.parent().unwrap().join(link).exists() {
+                lost.push(format!("{name}: {link}"));
+            }
+        }
+    }
+    assert!(seen > 10 && lost.is_empty(), "of {seen} links: {lost:#?}");
 }
