@@ -23,7 +23,10 @@ use yibao::syntax::{self, Dictionary, tree::File};
 use yibao::{Engine, Library};
 
 /// Codes no case file can show, with the place that shows them.
-const ELSEWHERE: [(Code, &str); 1] = [(Code::E001, "tests/cli.rs: a rule file is text by the time the library sees it")];
+const ELSEWHERE: [(Code, &str); 2] = [
+    (Code::E001, "tests/cli.rs: a rule file is text by the time the library sees it"),
+    (Code::W501, "tests/catalogue.rs and tests/coverage.rs: told by `mutate` alone"),
+];
 
 /// A file's examples, each as it ran, with its title.
 fn run(file: &CaseFile) -> Result<Vec<(String, Ran)>, Box<dyn Error>> {

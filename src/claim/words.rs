@@ -278,7 +278,7 @@ pub(super) fn counter_period(at: At, period: &str) -> ClaimFault {
         at.say(&format!("`{period}` is no period"), &format!("「{period}」不是期间")),
         Words::new(
             "write a year `2025`, a month `2025-03`, or a stay `episode:E7`",
-            "请写年「2025」、月「2025-03」，或一次住院「episode:E7」",
+            "请写年「2025」、月「2025-03」，或一次就医「episode:E7」",
         ),
     )
 }

@@ -199,14 +199,24 @@ impl Junk<'_> {
         at + rest.len() - rest.trim_start().len()
     }
 
+    /// The vocabulary to answer in: the line's, where it is written in one script, else the file's.
+    fn is_zh(&self) -> bool {
+        let line = self.str(self.line.clone());
+        match (line.contains(is_han), line.contains(|c: char| c.is_ascii_alphabetic())) {
+            (true, false) => true,
+            (false, true) => false,
+            (true, true) | (false, false) => self.zh,
+        }
+    }
+
     /// A text in the vocabulary of the file.
     fn own(&self, zh: &str, en: &str) -> String {
-        if self.zh { zh.to_owned() } else { en.to_owned() }
+        if self.is_zh() { zh.to_owned() } else { en.to_owned() }
     }
 
     /// A text between others of the file's vocabulary.
     fn own_with(&self, text: &str, zh: (&str, &str), en: (&str, &str)) -> String {
-        let (before, after) = if self.zh { zh } else { en };
+        let (before, after) = if self.is_zh() { zh } else { en };
         format!("{before}{text}{after}")
     }
 

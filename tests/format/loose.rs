@@ -106,7 +106,8 @@ fn twins() -> Vec<(&'static str, &'static str)> {
     let once = |text: &str, lang: Lang| TABLE.iter().filter(|word| word.of(lang).split(' ').any(|part| part == text)).count() == 1;
     let plain = TABLE.iter().filter(|word| word.rule.starts_with("k_")).map(|word| (word.of(Lang::En), word.of(Lang::Zh)));
     // `date`, `age` and their like are facts too, which have other names; `fund` is a figure.
-    let names = ["fund", "age", "date", "text", "money", "total", "band", "value", "code", "item", "items", "share", "refuse", "secondary"];
+    let names =
+        ["fund", "age", "date", "text", "money", "total", "band", "value", "code", "item", "items", "share", "refuse", "secondary", "late"];
     plain
         .filter(|(en, zh)| once(en, Lang::En) && once(zh, Lang::Zh) && !en.contains([' ', '.']) && !zh.contains(' ') && !names.contains(en))
         .collect()
@@ -155,7 +156,7 @@ pub fn loosen(text: &str, ways: Ways, seed: &mut Seed) -> String {
                     out.push('\n');
                 }
             }
-            Piece::Word(text) if ways.words && !dotted(before, after) && seed.once_in(2) => {
+            Piece::Word(text) if ways.words && !dotted(before, after) && !declared(&all, at) && seed.once_in(2) => {
                 let twin = twins.iter().find_map(|(en, zh)| match *text {
                     text if text == *en => Some(zh),
                     text if text == *zh => Some(en),
@@ -224,6 +225,14 @@ fn continues(all: &[Piece<'_>], at: usize) -> bool {
 /// Whether a word stands in a dotted path.
 fn dotted(before: Option<&Piece<'_>>, after: Option<&Piece<'_>>) -> bool {
     before == Some(&Piece::Mark('.')) || after == Some(&Piece::Mark('.'))
+}
+
+/// Whether a word is a name being declared, its other name beside it in quotes: no keyword, whatever it is called.
+fn declared(all: &[Piece<'_>], at: usize) -> bool {
+    let mut after = all[at + 1..].iter().filter(|piece| !matches!(piece, Piece::Blank(_)));
+    let title = ["document", "依据", "number", "文号", "code", "代码", "field", "字段", "needs", "材料", "example", "算例"];
+    let word = |at: usize| all.get(at).and_then(|piece| if let Piece::Word(text) = piece { Some(*text) } else { None });
+    matches!(after.next(), Some(Piece::Quoted(_))) && !title.iter().any(|own| word(at) == Some(own))
 }
 
 fn full_width(c: char) -> char {
