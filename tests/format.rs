@@ -13,6 +13,7 @@ mod trees;
 
 use loose::{Ways, loosen, without_comments};
 use seed::Seed;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -155,7 +156,8 @@ fn comments_and_blank_lines_stay_where_they_are() {
             let fresh = at == 0 || lines[at - 1].ends_with('{') || lines[at - 1].is_empty();
             if !inside(at) && !line.is_empty() {
                 let depth = indent(line) + if line.trim() == "}" { 2 } else { 0 };
-                above += &format!("{}{}# {at}\n", if fresh || line.trim() == "}" { "" } else { "\n" }, " ".repeat(depth));
+                let blank = if fresh || line.trim() == "}" { "" } else { "\n" };
+                let _ = writeln!(above, "{blank}{}# {at}", " ".repeat(depth));
             }
             above += line;
             above.push('\n');

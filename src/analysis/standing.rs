@@ -23,7 +23,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         for head in heads.chain(&reached.layer.rate) {
             match against(universe, &reached, head) {
                 Ok(Some((row, other))) => {
-                    findings.warn(row.clause, words::standing(row.span, other.span, &names::kind(reached.layer, head.word)))
+                    findings.warn(row.clause, words::standing(row.span, other.span, &names::kind(reached.layer, head.word)));
                 }
                 Ok(None) => {}
                 Err(TooMany) => findings.undecided(findings.head(reached.layer.clause), &names::kind(reached.layer, head.word)),

@@ -1,6 +1,7 @@
 //! The words of the command line in both languages.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{Error, ErrorKind};
 use yibao::diagnostic::{Code, Fault, Lang, Severity, Words};
 use yibao::mutation::Survey;
@@ -189,8 +190,8 @@ pub fn mutated(found: &Survey) -> Words {
         (left, "left for want of time", "处因时间不够未试"),
     ] {
         if count > 0 {
-            en += &format!(", {count} {in_en}");
-            zh += &format!("，{count}{in_zh}");
+            let _ = write!(en, ", {count} {in_en}");
+            let _ = write!(zh, "，{count}{in_zh}");
         }
     }
     Words::new(en, zh)

@@ -186,7 +186,8 @@ pub fn misplaced(wanted: (&str, &str), span: Span) -> Fault {
 
 /// `allow E302 "…"`
 pub fn error_allowed(code: &str, span: Span) -> Fault {
-    let message = Words::new(format!("`{code}` is an error, and only warnings can be allowed"), format!("「{code}」是错误，只有警告可以豁免"));
+    let message =
+        Words::new(format!("`{code}` is an error, and only warnings can be allowed"), format!("「{code}」是错误，只有警告可以豁免"));
     Fault::new(Code::E203, span, message).help(Words::new("remove it, and mend what is wrong", "删去此条，并更正错误"))
 }
 

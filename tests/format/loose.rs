@@ -149,7 +149,9 @@ pub fn loosen(text: &str, ways: Ways, seed: &mut Seed) -> String {
                     let line_is_comment = matches!(before, Some(Piece::Comment(_)));
                     let mark = seed.pick(&[" # c", " ＃c", "\n# c", "\n   #c"]);
                     let mark = if line_is_comment && !mark.starts_with('\n') { "\n# c" } else { mark };
-                    out.push_str(&format!("{mark}{number}\n"));
+                    out.push_str(mark);
+                    out.push_str(&number.to_string());
+                    out.push('\n');
                 } else if ways.ends && seed.once_in(3) && may_join(&all, at) {
                     out.push_str(seed.pick(&[";", " ；", "。", "; ;"]));
                 } else {
@@ -166,7 +168,7 @@ pub fn loosen(text: &str, ways: Ways, seed: &mut Seed) -> String {
                 match twin {
                     Some(twin) => {
                         let apart = |piece: Option<&Piece<'_>>| matches!(piece, Some(Piece::Word(_) | Piece::Number(_)));
-                        out.push_str(&format!("{}{twin}{}", if apart(before) { " " } else { "" }, if apart(after) { " " } else { "" }));
+                        out.extend([if apart(before) { " " } else { "" }, twin, if apart(after) { " " } else { "" }]);
                     }
                     None => out.push_str(text),
                 }

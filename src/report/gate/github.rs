@@ -4,6 +4,7 @@ use super::example::Example;
 use super::finding::{Finding, Place};
 use super::{Gate, words};
 use crate::diagnostic::{Lang, Severity};
+use std::fmt::Write as _;
 
 /// How many annotations of one level the platform shows for one step.
 pub const SHOWN: usize = 10;
@@ -30,7 +31,7 @@ pub fn github(gate: &Gate, lang: Lang) -> String {
     let (errors, warnings) = (beyond(Severity::Error), beyond(Severity::Warning));
     if errors + warnings > 0 {
         let said = words::more(lang, errors, warnings);
-        out += &format!("::notice title=yibao {}::{}\n::group::{}\n", gate.verb.as_str(), data(&said), data(&said));
+        let _ = writeln!(out, "::notice title=yibao {}::{}\n::group::{}", gate.verb.as_str(), data(&said), data(&said));
         for severity in [Severity::Error, Severity::Warning] {
             out.extend(of(severity).skip(SHOWN).map(Annotation::log));
         }
