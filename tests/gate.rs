@@ -78,7 +78,12 @@ fn sarif(text: &str) -> Value {
     read
 }
 
-/// A cap in percent, on line 17, after Han on its line.
+/// A number of a document as an index.
+fn number(n: u64) -> usize {
+    usize::try_from(n).unwrap()
+}
+
+/// A cap in percent: the wrong unit.
 const WRONG: (&str, &str) = ("cap per year 3000 yuan", "cap per year 85%");
 
 #[test]
@@ -100,13 +105,14 @@ fn sarif_is_valid_and_points_at_characters() {
     assert_eq!(run["invocations"][0]["exitCode"], 1);
     let result = &run["results"][0];
     assert_eq!(result["ruleId"], "E104", "{out}");
-    assert_eq!(run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize]["id"], "E104");
+    assert_eq!(run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().map(number).unwrap()]["id"], "E104");
     let place = &result["locations"][0]["physicalLocation"];
     // 示例 市 in UTF-8, byte by byte.
     assert_eq!(place["artifactLocation"]["uri"], "rules/%E7%A4%BA%E4%BE%8B%20%E5%B8%82.yb");
     let text = fs::read_to_string(path.join("rules/示例 市.yb")).unwrap();
-    let line = place["region"]["startLine"].as_u64().unwrap() as usize;
-    let (from, to) = (place["region"]["startColumn"].as_u64().unwrap() as usize, place["region"]["endColumn"].as_u64().unwrap() as usize);
+    let line = place["region"]["startLine"].as_u64().map(number).unwrap();
+    let (from, to) =
+        (place["region"]["startColumn"].as_u64().map(number).unwrap(), place["region"]["endColumn"].as_u64().map(number).unwrap());
     let shown: String = text.lines().nth(line - 1).unwrap().chars().skip(from - 1).take(to - from).collect();
     assert_eq!(shown, "办没");
     let zh = sarif(&sh(&path, "yibao check --lang zh --format sarif rules").1);
