@@ -381,6 +381,9 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "（text）",
         "（json）",
         "（nhsa）",
+        "（sarif）",
+        "（github）",
+        "（junit）",
         "（en）",
         "（zh）",
     ];

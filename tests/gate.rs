@@ -9,6 +9,8 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use yibao::diagnostic::Lang;
+use yibao::report::gate::{self, Example, Gate, Miss, Place, Verb};
 
 const YIBAO: &str = env!("CARGO_BIN_EXE_yibao");
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -78,7 +80,12 @@ fn sarif(text: &str) -> Value {
     read
 }
 
-/// A cap in percent, on line 17, after Han on its line.
+/// A number of a document as an index.
+fn number(n: u64) -> usize {
+    usize::try_from(n).unwrap()
+}
+
+/// A cap in percent: the wrong unit.
 const WRONG: (&str, &str) = ("cap per year 3000 yuan", "cap per year 85%");
 
 #[test]
@@ -100,13 +107,14 @@ fn sarif_is_valid_and_points_at_characters() {
     assert_eq!(run["invocations"][0]["exitCode"], 1);
     let result = &run["results"][0];
     assert_eq!(result["ruleId"], "E104", "{out}");
-    assert_eq!(run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().unwrap() as usize]["id"], "E104");
+    assert_eq!(run["tool"]["driver"]["rules"][result["ruleIndex"].as_u64().map(number).unwrap()]["id"], "E104");
     let place = &result["locations"][0]["physicalLocation"];
     // 示例 市 in UTF-8, byte by byte.
     assert_eq!(place["artifactLocation"]["uri"], "rules/%E7%A4%BA%E4%BE%8B%20%E5%B8%82.yb");
     let text = fs::read_to_string(path.join("rules/示例 市.yb")).unwrap();
-    let line = place["region"]["startLine"].as_u64().unwrap() as usize;
-    let (from, to) = (place["region"]["startColumn"].as_u64().unwrap() as usize, place["region"]["endColumn"].as_u64().unwrap() as usize);
+    let line = place["region"]["startLine"].as_u64().map(number).unwrap();
+    let (from, to) =
+        (place["region"]["startColumn"].as_u64().map(number).unwrap(), place["region"]["endColumn"].as_u64().map(number).unwrap());
     let shown: String = text.lines().nth(line - 1).unwrap().chars().skip(from - 1).take(to - from).collect();
     assert_eq!(shown, "办没");
     let zh = sarif(&sh(&path, "yibao check --lang zh --format sarif rules").1);
@@ -187,6 +195,28 @@ fn marks_of_xml_are_escaped_and_controls_left_out() {
     fs::write(path.join("rules/示例 市.yb"), text).unwrap();
     let (_, out, _) = sh(&path, "yibao test --format junit rules");
     assert!(out.contains("name=\"a &lt;visit&gt; &amp; 'more'\""), "{out}");
+}
+
+/// A failed example whose texts hold what formats must escape.
+fn awkward() -> Gate {
+    let place = Place { file: "a,b:%.yb".to_owned(), line: 1, column: 2, end_line: 3, end_column: 4 };
+    let miss = Miss { figure: "f".to_owned(), expected: "1".to_owned(), got: "[x](1)".to_owned() };
+    let title = "a\u{1}\"b\"\nc".to_owned();
+    let example = Example { policy: "p".to_owned(), title, place, misses: vec![miss], account: "100%\r\nof it\n".to_owned() };
+    Gate { verb: Verb::Test, files: Vec::new(), findings: Vec::new(), examples: vec![example], strict: false, exit: 1 }
+}
+
+#[test]
+fn awkward_text_stays_text() {
+    let xml = gate::junit(&awkward(), Lang::En);
+    assert!(xml.contains("name=\"a&quot;b&quot;&#10;c\""), "{xml}");
+    // Two lines end the place: no columns.
+    let commands = gate::github(&awkward(), Lang::En);
+    let title = "title=failed p a\u{1}\"b\"%0Ac::";
+    assert!(commands.starts_with(&format!("::error file=a%2Cb%3A%25.yb,line=1,endLine=3,{title}")), "{commands}");
+    assert!(commands.ends_with("100%25%0D%0Aof it\n"), "{commands}");
+    let read = sarif(&gate::sarif(&awkward(), Lang::Zh));
+    assert!(read["runs"][0]["results"][0]["message"]["text"].as_str().unwrap().contains("[x\\](1)"));
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn keeps(word: &str, rule: &Value, value: &Value) -> bool {
         "required" => {
             value.as_object().is_none_or(|object| rule.as_array().unwrap().iter().all(|key| object.contains_key(key.as_str().unwrap())))
         }
-        "minItems" => value.as_array().is_none_or(|all| all.len() as u64 >= rule.as_u64().unwrap()),
+        "minItems" => value.as_array().is_none_or(|all| u64::try_from(all.len()).unwrap() >= rule.as_u64().unwrap()),
         "uniqueItems" => {
             !rule.as_bool().unwrap() || value.as_array().is_none_or(|all| all.iter().enumerate().all(|(n, one)| !all[..n].contains(one)))
         }

@@ -9,7 +9,7 @@ mod sarif;
 mod words;
 mod xml;
 
-pub use example::Example;
+pub use example::{Example, Miss};
 pub use finding::{Finding, Note, Place, Repair};
 pub use github::github;
 pub use json::json;

@@ -10,7 +10,7 @@ pub const SEMICOLON: Word = Word::new("; ", "；");
 /// What the rule of failed examples is called.
 pub const EXAMPLE: Word = Word::new("example_failed", "算例未通过");
 /// A fix that nothing else can have been meant by.
-pub const CERTAIN: Word = Word::new("certain: `yibao check --fix` applies it", "确定无疑，`check --fix` 可直接改正");
+pub const CERTAIN: Word = Word::new("certain: `yibao check --fix` applies it", "确定无疑，可用「yibao check --fix」直接改正");
 /// A fix that needs a look.
 pub const LIKELY: Word = Word::new("likely: look before it is applied", "可能如此，请核对后再改");
 /// What the folder is that the paths begin in.
