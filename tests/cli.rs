@@ -434,7 +434,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
 }
 
 /// A policy with mistakes of which all but one are certain.
-const MISTAKEN: &str = r#"框架 fix.all “示例框架” {
+const MISTAKEN: &str = r"框架 fix.all “示例框架” {
   取整 四舍五入 至 0.01元，先行自付 逐项
   适用日期 就医结束日
   年度归属 就医结束日
@@ -451,7 +451,7 @@ const MISTAKEN: &str = r#"框架 fix.all “示例框架” {
     }
   }
 }
-"#;
+";
 
 #[test]
 fn what_is_certain_is_fixed_and_the_rest_is_said() {
