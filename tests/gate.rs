@@ -224,7 +224,7 @@ fn annotations_end_at_ten_with_a_notice() {
     let path = folder("many", ("half up", "half up"));
     let text = fs::read_to_string(path.join("rules/示例 市.yb")).unwrap();
     // Twelve lines that each hold a word nobody knows.
-    let lines: String = (0..12).map(|n| format!("  scheme nobody{n}x\n")).collect();
+    let lines = (0..12).map(|n| format!("  scheme nobody{n}x\n")).collect::<Vec<_>>().concat();
     fs::write(path.join("rules/示例 市.yb"), text.replace("  scheme resident\n", &lines)).unwrap();
     let (code, out, _) = sh(&path, "yibao check --format github rules");
     assert_eq!(code, 1);
