@@ -193,7 +193,7 @@ const FAULTY: &[(&str, &[&str])] = &[
         &["C004", "C007"],
     ),
     (
-        r#"{"counters": [{"policy": "a", "accumulator": "b.c", "period": "2025", "covered": 1, "deductible": 1, "base": 0, "paid": 0}]}"#,
+        r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025", "covered": 1, "deductible": 1, "base": 0, "paid": 0}]}"#,
         &["C004"],
     ),
     (r#"{"counters": [{"policy": "a", "accumulator": "b", "period": "2025"}]}"#, &["C004", "C004", "C004", "C004", "C004"]),
@@ -249,7 +249,7 @@ fn faults_speak_both_languages() {
 fn an_amount_is_too_fine_or_too_large() {
     let said = |paid: &str| {
         let text = format!(
-            r#"{{"counters": [{{"policy": "a", "accumulator": "b", "period": "2025", "covered": "10000000000000.00", "deductible": "0.00", "base": "10000000000000.00", "paid": "{paid}"}}]}}"#
+            r#"{{"counters": [{{"policy": "a", "accumulator": "b.c", "period": "2025", "covered": "10000000000000.00", "deductible": "0.00", "base": "10000000000000.00", "paid": "{paid}"}}]}}"#
         );
         faults(&text).into_iter().map(|fault| fault.message.en).collect::<Vec<_>>()
     };
