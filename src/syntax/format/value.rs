@@ -157,10 +157,6 @@ impl Printer<'_> {
             Cell::CannotArise => "—".to_owned(),
             Cell::Unstated => self.word(Rule::k_unstated).to_owned(),
             Cell::Unlimited => self.word(Rule::k_unlimited).to_owned(),
-            Cell::Pattern(Pattern::OneOf(names)) if matches!(of, Of::Code) && names.len() > 1 => {
-                let words = names.iter().filter_map(|one| if let Literal::Name(name, _) = &one.it { Some(name.as_str()) } else { None });
-                self.error_words(words)
-            }
             Cell::Pattern(pattern) => self.pattern(pattern, of, in_table),
             Cell::Product(factors) => factors.iter().map(|factor| self.literal(&factor.it, Of::Amount)).collect::<Vec<_>>().join(" × "),
         }
