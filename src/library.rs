@@ -40,7 +40,6 @@ impl Library {
         faults.extend(found);
         let whole: Vec<&Policy> = policies.iter().filter(|policy| policy.whole).collect();
         faults.extend(threads::map(&whole, |policy| analysis::check(policy)).into_iter().flatten());
-        faults.extend(analysis::versions::check(&policies));
         faults.extend(example::all(&policies).err().into_iter().flatten());
         let mut faults = causes::first(&faults, &out.files, &out.sources);
         faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));

@@ -64,13 +64,10 @@ impl<'p> Findings<'p> {
     pub fn silenced(&mut self, clause: ClauseId, code: Code) -> bool {
         let Some(info) = self.clause(clause) else { return false };
         let named = |(name, _): &&(String, Span)| Code::find(name) == Some(code);
-        // What a framework allows at its top holds for its own clauses, not for those of whoever extends it.
-        let top = self.policy.merged.iter().filter(|merged| matches!(merged.clause.what, What::Allow { .. }));
-        let foreign: BTreeSet<Span> = top.filter(|merged| merged.origin != info.origin).map(|merged| merged.clause.span).collect();
         let mut hits = BTreeSet::new();
         for other in &self.policy.clauses {
             let around = holds(other.span, info.span);
-            let allows = other.allows.iter().filter(named).map(|(_, span)| *span).filter(|at| !foreign.contains(at));
+            let allows = other.allows.iter().filter(named).map(|(_, span)| *span);
             hits.extend(allows.filter(|at| around || self.block_of(*at).is_some_and(|block| holds(block, info.span))));
         }
         let any = !hits.is_empty();
@@ -89,7 +86,7 @@ impl<'p> Findings<'p> {
         let own = self.policy.clauses.iter().filter(|clause| clause.origin == self.policy.name);
         let idle: BTreeSet<(Span, &str)> = own
             .flat_map(|clause| &clause.allows)
-            .filter(|(code, span)| !self.used.contains(span) && !matches!(Code::find(code), Some(Code::W408 | Code::W501)))
+            .filter(|(code, span)| !self.used.contains(span) && Code::find(code) != Some(Code::W501))
             .map(|(code, span)| (*span, code.as_str()))
             .collect();
         self.faults.extend(idle.into_iter().map(|(span, code)| words::idle_allow(span, code)));

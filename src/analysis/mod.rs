@@ -8,33 +8,22 @@ pub mod boxes;
 mod dead;
 mod deemed;
 mod documents;
-mod falling;
 pub mod filing;
 mod findings;
 mod gaps;
-mod idle_caps;
-mod idle_overrides;
 mod ladders;
 mod meeting;
 pub mod names;
-mod never_pays;
 mod overlaps;
-mod pairs;
 pub mod reach;
 mod regions;
 pub mod rows;
 mod search;
-mod short_windows;
 mod silent;
-mod split_bills;
-mod standing;
 mod taken;
-mod titles;
 mod uncited;
 pub mod universe;
 mod unstated;
-mod unused_documents;
-pub mod versions;
 mod why;
 mod windows;
 pub mod witness;
@@ -64,11 +53,6 @@ pub fn check_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Vec<Fault> {
     uncited::check(&mut findings);
     documents::check(&mut findings);
     regions::check(known, &mut findings);
-    titles::check(known, &mut findings);
-    unused_documents::check(&mut findings);
-    short_windows::check(&mut findings);
-    idle_overrides::check(&mut findings);
-    split_bills::check(&mut findings);
     if !policy.framework {
         unstated::check(&mut findings);
         silent::check(&mut findings);
@@ -91,10 +75,6 @@ fn cases(policy: &Policy, known: &dyn Fn(u32) -> bool, findings: &mut Findings<'
     taken::check(&universe, findings);
     deemed::check(&universe, findings);
     windows::check(&universe, findings);
-    never_pays::check(&universe, findings);
-    idle_caps::check(&universe, findings);
-    falling::check(&universe, findings);
-    standing::check(&universe, findings);
     dead::check(&Universe::new(policy, known, false)?, findings);
     Ok(())
 }

@@ -184,15 +184,11 @@ fn under<'a>(
     out
 }
 
-/// The warning an `allow` names; an error, or no code at all, is reported.
+/// Reports a warning code in `allow` that is none.
 pub fn allow_code(code: &crate::syntax::tree::Name, faults: &mut Vec<Fault>) -> Option<String> {
     use crate::diagnostic::{Code, Severity};
-    match Code::find(&code.it) {
-        Some(found) if found.severity() == Severity::Warning => Some(found.as_str().to_owned()),
-        Some(found) => {
-            faults.push(words::error_allowed(found.as_str(), code.span));
-            None
-        }
+    match Code::find(&code.it).filter(|c| c.severity() == Severity::Warning) {
+        Some(found) => Some(found.as_str().to_owned()),
         None => {
             let names = Code::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.as_str());
             faults.push(words::unknown(Thing::Code, &code.it, nearest(&code.it, names), code.span));

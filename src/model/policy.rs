@@ -181,8 +181,6 @@ pub struct Merged {
     pub mode: Mode,
     /// What its block holds after merging.
     pub inner: Vec<Merged>,
-    /// The inherited clause an `override` says again, word for word.
-    pub repeats: Option<Span>,
 }
 
 /// Settings of a policy.

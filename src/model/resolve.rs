@@ -337,8 +337,7 @@ fn region_fact(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name) -> Optio
 fn never(typer: &mut Typer<'_>, vocabulary: &[&Clause], merged: &[Merged]) {
     for clause in vocabulary.iter().copied().filter(|c| c.what == What::NeverWhen) {
         let guard = typer.guard(clause, Stage::Claim);
-        let made =
-            Merged { clause: clause.clone(), citation: None, origin: String::new(), mode: clause.mode, inner: Vec::new(), repeats: None };
+        let made = Merged { clause: clause.clone(), citation: None, origin: String::new(), mode: clause.mode, inner: Vec::new() };
         let id = typer.number(&made, "never when");
         typer.scope.never.push((guard, id));
     }

@@ -184,13 +184,6 @@ pub fn misplaced(wanted: (&str, &str), span: Span) -> Fault {
         .help(Words::new(format!("it belongs in {}", wanted.0), format!("应写在{}之内", wanted.1)))
 }
 
-/// `allow E302 "…"`
-pub fn error_allowed(code: &str, span: Span) -> Fault {
-    let message =
-        Words::new(format!("`{code}` is an error, and only warnings can be allowed"), format!("「{code}」是错误，只有警告可以豁免"));
-    Fault::new(Code::E203, span, message).help(Words::new("remove it, and mend what is wrong", "删去此条，并更正错误"))
-}
-
 /// a layer without `covers`
 pub fn missing_clause(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
     let (en, zh) = shown(clause);
