@@ -18,6 +18,8 @@ struct Causes<'a> {
     unread: Vec<Span>,
     /// Places at fault for a reason of their own.
     wrong: Vec<Span>,
+    /// Every error.
+    faulty: Vec<Span>,
     /// Names of documents that nobody declares.
     undeclared: Vec<Span>,
     blocks: Vec<Block>,
@@ -37,7 +39,7 @@ pub fn first(faults: &[Fault], files: &[(SourceId, File)], sources: &Sources) ->
     let causes = Causes::of(faults, files, sources);
     let kept = faults.iter().filter(|fault| !causes.follows(fault));
     // A place has one mistake of a kind, however often it is looked at.
-    kept.filter(|fault| seen.insert((fault.span, fault.code, fault.message.clone()))).cloned().collect()
+    kept.filter(|fault| seen.insert((fault.span, fault.code, fault.severity, fault.message.clone()))).cloned().collect()
 }
 
 impl<'a> Causes<'a> {
@@ -56,6 +58,7 @@ impl<'a> Causes<'a> {
         let mut out = Self {
             sources,
             wrong: of(&|fault| !follows_from_gaps(fault.code) && !fault.code.as_str().starts_with('W')),
+            faulty: of(&|fault| !fault.code.as_str().starts_with('W')),
             undeclared: of(&|fault| fault.code == Code::E104),
             blocks,
             unpaired: of(&|fault| fault.code == Code::E005).iter().map(|span| span.source).collect(),
@@ -113,6 +116,8 @@ impl<'a> Causes<'a> {
                 let name = text(self.sources, fault.span);
                 words(name).any(|word| self.words.contains(word)) || (fault.code != Code::E404 && in_item(&self.orphans))
             }
+            // What cites a document may be what is wrong.
+            Code::W407 => in_item(&self.faulty),
             Code::W403 => in_item(&self.undeclared) || in_item(&self.unread),
             code if follows_from_gaps(code) => self.gap_follows(fault),
             _ => false,

@@ -25,7 +25,7 @@ pub struct LoadError {
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let errors = self.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+        let errors = self.faults.iter().filter(|fault| fault.severity == Severity::Error);
         for fault in errors {
             let (file, line) = self.sources.place(fault.span);
             writeln!(f, "{file}:{line}: {} {}", fault.code, fault.message.en)?;

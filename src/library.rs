@@ -29,6 +29,8 @@ pub struct Library {
     pub catalogs: Vec<CatalogPlan>,
     /// Everything that is wrong or doubtful, in order of place.
     pub faults: Vec<Fault>,
+    /// The warnings that an `allow` silences, in order of place.
+    pub allowed: Vec<Fault>,
 }
 
 impl Library {
@@ -39,15 +41,14 @@ impl Library {
         let Resolved { policies, catalogs, faults: found } = resolve(&out.files, &out.sources);
         faults.extend(found);
         let whole: Vec<&Policy> = policies.iter().filter(|policy| policy.whole).collect();
-        faults.extend(threads::map(&whole, |policy| analysis::check(policy)).into_iter().flatten());
+        let mut found = analysis::versions::check(&policies);
+        threads::map(&whole, |policy| analysis::judge(policy)).into_iter().for_each(|more| found.join(more));
+        faults.extend(found.faults);
         faults.extend(example::all(&policies).err().into_iter().flatten());
-        let mut faults = causes::first(&faults, &out.files, &out.sources);
-        faults.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
-        // Several children may each have their own witness for one fault; what a layer is silent on is said of each thing.
-        faults.dedup_by(|a, b| a.span == b.span && a.code == b.code && (a.message == b.message || a.code != Code::W303));
+        faults = causes::first(&faults, &out.files, &out.sources);
+        (out.faults, out.allowed) = (each_once(faults), each_once(found.allowed));
         out.policies = policies;
         out.catalogs = catalogs;
-        out.faults = faults;
         out
     }
 
@@ -76,7 +77,7 @@ impl Library {
 
     /// Whether a fault forbids settling.
     pub fn has_errors(&self) -> bool {
-        self.faults.iter().any(|f| f.code.severity() == Severity::Error)
+        self.faults.iter().any(|f| f.severity == Severity::Error)
     }
 
     /// The engine, unless a file is wrong.
@@ -87,6 +88,15 @@ impl Library {
         let policies = self.policies.iter().filter(|p| !p.framework).map(|p| compile(p, &self.sources)).collect();
         Some(Engine::new(Plan { policies, catalogs: self.catalogs.clone() }))
     }
+}
+
+/// Faults in order of place. Several children may each have their own witness for one fault, and one may make an error of
+/// what is a warning to the others; what a layer is silent on is said of each thing.
+fn each_once(mut faults: Vec<Fault>) -> Vec<Fault> {
+    let apart = |fault: &Fault| (fault.code == Code::W303).then(|| fault.message.clone());
+    faults.sort_by_cached_key(|fault| (fault.span, fault.code, apart(fault), fault.severity, fault.message.clone()));
+    faults.dedup_by(|a, b| a.span == b.span && a.code == b.code && (a.message == b.message || a.code != Code::W303));
+    faults
 }
 
 /// Whether a given file is another text of one inside the binary: the same file name, the same top-level items.

@@ -10,7 +10,7 @@ use yibao::analysis::boxes::{Case, subtract};
 use yibao::analysis::{check, check_with, witness};
 use yibao::claim::Value;
 use yibao::diagnostic::{Code, Fault};
-use yibao::model::policy::{Ladder, Layer};
+use yibao::model::policy::{Ladder, Layer, Ruling};
 use yibao::plan::{Answer, PartRef, Within};
 use yibao::syntax::tree::{AdjustOp, HeadWord, Period};
 use yibao::value::{RATE_ONE, Set};
@@ -430,9 +430,11 @@ fn warnings_are_silenced_where_the_block_allows_them_and_idle_allows_are_told() 
     let faults = check(&built.policy);
     assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), [Code::W303, Code::W301]);
     assert_eq!(only(&faults, Code::W301).message.en, "`pool cap per year` is unstated by `办法 第一条`");
-    // The layer's clause spans its cap: what it allows holds inside.
-    built.policy.clauses[block].span.end = built.policy.clauses[cap].span.end;
-    built.policy.clauses[block].allows = vec![("W301".into(), span(700)), ("silent".into(), span(701)), ("W302".into(), span(702))];
+    // What a block allows speaks for itself and for what it holds.
+    let allow = |code, at| Ruling { code, deny: false, span: span(at), own: true, depth: 1 };
+    let rulings = vec![allow(Code::W301, 700), allow(Code::W303, 701), allow(Code::W302, 702)];
+    built.policy.clauses[block].rulings.clone_from(&rulings);
+    built.policy.clauses[cap].rulings = rulings;
     let faults = check(&built.policy);
     assert_eq!(faults.iter().map(|fault| (fault.code, fault.span)).collect::<Vec<_>>(), [(Code::W404, span(702))]);
 }

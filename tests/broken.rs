@@ -159,7 +159,7 @@ impl Broken {
     }
 
     fn errors(&self, text: &str) -> Result<impl Iterator<Item = String> + use<>, Box<dyn Error>> {
-        let found = self.faults(text)?.into_iter().filter(|fault| fault.code.severity() == Severity::Error);
+        let found = self.faults(text)?.into_iter().filter(|fault| fault.severity == Severity::Error);
         Ok(found.map(|fault| format!("{} {}", fault.code, fault.message.en)))
     }
 }

@@ -128,11 +128,11 @@ fn faults_stand_where_the_files_mark_them() -> Outcome {
         let all = file.name.starts_with("faults/warnings/");
         let place = |fault: &yibao::diagnostic::Fault| library.sources.place(fault.span);
         let elsewhere: Vec<_> =
-            library.faults.iter().filter(|f| place(f).0 != file.name && f.code.severity() == Severity::Error).map(|f| f.code).collect();
+            library.faults.iter().filter(|f| place(f).0 != file.name && f.severity == Severity::Error).map(|f| f.code).collect();
         let found: Vec<_> = library
             .faults
             .iter()
-            .filter(|fault| place(fault).0 == file.name && (all || fault.code.severity() == Severity::Error))
+            .filter(|fault| place(fault).0 == file.name && (all || fault.severity == Severity::Error))
             .map(|fault| (place(fault).1, fault.code, format!("{} {}", fault.message.en, fault.help.as_ref().map_or("", |help| &help.en))))
             .collect();
         let says_all = expected.iter().zip(&found).all(|(expected, (.., says))| says.contains(&expected.says));

@@ -94,9 +94,9 @@ fn columns(line: &str) -> Vec<&str> {
     out.into_iter().skip(1).collect()
 }
 
-/// A text without the reason of an `allow`, which each author writes in one language.
+/// A text without the reason of an `allow` or a `deny`, which each author writes in one language.
 fn without_reason(text: &str) -> String {
-    let reason = ["allow ", "豁免 "].iter().any(|word| text.starts_with(word));
+    let reason = ["allow ", "deny ", "豁免 ", "从严 "].iter().any(|word| text.starts_with(word));
     if reason { text.split(['"', '“']).next().unwrap_or_default().to_owned() + "\"x\"" } else { text.to_owned() }
 }
 

@@ -3,53 +3,92 @@
 use super::boxes::TooMany;
 use super::words;
 use crate::diagnostic::{Code, Fault, Words};
-use crate::model::policy::{ClauseId, ClauseInfo, Merged, Policy};
+use crate::model::policy::{ClauseId, ClauseInfo, Policy, Ruling};
 use crate::source::Span;
 use crate::syntax::tree::What;
 use std::collections::BTreeSet;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Errors, and warnings that nothing allows.
+    pub faults: Vec<Fault>,
+    /// Warnings that an `allow` silences.
+    pub allowed: Vec<Fault>,
+}
+
+impl Found {
+    /// With what was found elsewhere.
+    pub fn join(&mut self, more: Self) {
+        self.faults.extend(more.faults);
+        self.allowed.extend(more.allowed);
+    }
+}
 
 /// The faults of one policy.
 pub struct Findings<'p> {
     /// The policy.
     pub policy: &'p Policy,
-    faults: Vec<Fault>,
+    found: Found,
     used: BTreeSet<Span>,
 }
 
 impl<'p> Findings<'p> {
     /// None yet.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, faults: Vec::new(), used: BTreeSet::new() }
+        Self { policy, found: Found::default(), used: BTreeSet::new() }
     }
 
     /// An error.
     pub fn error(&mut self, fault: Fault) {
-        self.faults.push(fault);
+        self.found.faults.push(fault);
     }
 
-    /// A warning about a clause, unless its block allows it.
+    /// A warning about a clause: an error where its block denies it, nothing where it allows it.
     pub fn warn(&mut self, clause: ClauseId, fault: Fault) {
-        if !self.silenced(clause, fault.code) {
-            self.faults.push(fault);
+        let ruling = self.ruling(clause, fault.code);
+        self.ruled(ruling, fault);
+    }
+
+    /// A warning about the policy as a whole, by what it says at its top.
+    pub fn warn_at_top(&mut self, fault: Fault) {
+        let policy = self.policy;
+        let top = policy.merged.iter().filter_map(|merged| match &merged.clause.what {
+            What::Ruling { deny, code, .. } if Code::find(&code.it) == Some(fault.code) => {
+                let own = merged.origin == policy.name;
+                (own || *deny).then_some(Ruling { code: fault.code, deny: *deny, span: merged.clause.span, own, depth: 0 })
+            }
+            _ => None,
+        });
+        let ruling = self.foremost(top);
+        self.ruled(ruling, fault);
+    }
+
+    /// A warning with what is ruled of it.
+    pub fn ruled(&mut self, ruling: Option<Ruling>, fault: Fault) {
+        match ruling {
+            None => self.found.faults.push(fault),
+            Some(Ruling { deny: true, span, .. }) => self.found.faults.push(fault.denied(span)),
+            Some(Ruling { deny: false, .. }) => self.found.allowed.push(fault),
         }
     }
 
-    /// A warning about the policy as a whole, unless it says at its top that it allows it.
-    pub fn warn_at_top(&mut self, fault: Fault) {
-        let allowed = |merged: &Merged| match &merged.clause.what {
-            What::Allow { code, .. } if Code::find(&code.it) == Some(fault.code) => Some(merged.clause.span),
-            _ => None,
-        };
-        let allows: Vec<Span> = self.policy.merged.iter().filter_map(allowed).collect();
-        if allows.is_empty() {
-            self.faults.push(fault);
-        }
-        self.used.extend(allows);
+    /// What is ruled of a code for a clause; it is then of use.
+    pub fn ruling(&mut self, clause: ClauseId, code: Code) -> Option<Ruling> {
+        let info = self.clause(clause)?;
+        self.foremost(info.rulings.iter().filter(|ruling| ruling.code == code).copied())
+    }
+
+    /// Of several rulings the one furthest in; of two in one block the `allow`, which has its reason.
+    fn foremost(&mut self, rulings: impl Iterator<Item = Ruling>) -> Option<Ruling> {
+        let rulings: Vec<Ruling> = rulings.collect();
+        self.used.extend(rulings.iter().map(|ruling| ruling.span));
+        rulings.into_iter().max_by_key(|ruling| (ruling.depth, !ruling.deny))
     }
 
     /// A question that needs too many cases.
     pub fn undecided(&mut self, span: Span, what: &Words) {
-        self.faults.push(words::undecided(span, what));
+        self.warn_at_top(words::undecided(span, what));
     }
 
     /// Notes that a question stays undecided, where it does.
@@ -59,37 +98,17 @@ impl<'p> Findings<'p> {
         }
     }
 
-    /// Whether a clause, or a block around it, allows a code; the `allow` is then of use. What stands in the block of the
-    /// clause itself counts: `layer pool { allow W303 "…" }`.
-    pub fn silenced(&mut self, clause: ClauseId, code: Code) -> bool {
-        let Some(info) = self.clause(clause) else { return false };
-        let named = |(name, _): &&(String, Span)| Code::find(name) == Some(code);
-        let mut hits = BTreeSet::new();
-        for other in &self.policy.clauses {
-            let around = holds(other.span, info.span);
-            let allows = other.allows.iter().filter(named).map(|(_, span)| *span);
-            hits.extend(allows.filter(|at| around || self.block_of(*at).is_some_and(|block| holds(block, info.span))));
-        }
-        let any = !hits.is_empty();
-        self.used.extend(hits);
-        any
-    }
-
-    /// The block an `allow` stands in: the narrowest clause around it.
-    fn block_of(&self, allow: Span) -> Option<Span> {
-        let around = self.policy.clauses.iter().map(|clause| clause.span).filter(|span| *span != allow && holds(*span, allow));
-        around.min_by_key(|span| span.end - span.start)
-    }
-
-    /// Every `allow` of this policy that silenced nothing. Asked last. What no checking of the rules alone finds is not judged here.
+    /// Every `allow` of this policy that silenced nothing. Asked last. What no checking of one policy's rules finds is not
+    /// judged here.
     pub fn idle_allows(&mut self) {
-        let own = self.policy.clauses.iter().filter(|clause| clause.origin == self.policy.name);
-        let idle: BTreeSet<(Span, &str)> = own
-            .flat_map(|clause| &clause.allows)
-            .filter(|(code, span)| !self.used.contains(span) && Code::find(code) != Some(Code::W501))
-            .map(|(code, span)| (*span, code.as_str()))
-            .collect();
-        self.faults.extend(idle.into_iter().map(|(span, code)| words::idle_allow(span, code)));
+        let elsewhere = |code: Code| matches!(code, Code::W404 | Code::W408 | Code::W501);
+        let judged = |ruling: &&Ruling| ruling.own && !ruling.deny && !elsewhere(ruling.code);
+        let all = self.policy.clauses.iter().flat_map(|clause| &clause.rulings).filter(judged);
+        let idle: BTreeSet<(Span, Code)> =
+            all.map(|ruling| (ruling.span, ruling.code)).filter(|(span, _)| !self.used.contains(span)).collect();
+        for (span, code) in idle {
+            self.warn_at_top(words::idle_allow(span, code.as_str()));
+        }
     }
 
     /// A clause by id.
@@ -108,22 +127,16 @@ impl<'p> Findings<'p> {
     }
 
     /// All, in order of place.
-    pub fn sorted(mut self) -> Vec<Fault> {
-        self.faults.sort_by_key(|fault| (fault.span, fault.code));
-        self.faults.dedup();
-        self.faults
+    pub fn found(mut self) -> Found {
+        for faults in [&mut self.found.faults, &mut self.found.allowed] {
+            faults.sort_by_key(|fault| (fault.span, fault.code));
+            faults.dedup();
+        }
+        self.found
     }
 }
 
 /// Whether a clause, a block around it or the top of its policy allows a code.
 pub fn allows(policy: &Policy, clause: ClauseId, code: Code) -> bool {
-    let top = policy.merged.iter().any(|merged| {
-        let own = policy.clauses.get(clause as usize).is_some_and(|info| info.origin == merged.origin);
-        own && matches!(&merged.clause.what, What::Allow { code: named, .. } if Code::find(&named.it) == Some(code))
-    });
-    top || Findings::new(policy).silenced(clause, code)
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.source == inner.source && outer.start <= inner.start && inner.end <= outer.end
+    policy.clauses.get(clause as usize).is_some_and(|info| info.rulings.iter().any(|ruling| ruling.code == code && !ruling.deny))
 }

@@ -8,22 +8,33 @@ pub mod boxes;
 mod dead;
 mod deemed;
 mod documents;
+mod falling;
 pub mod filing;
 mod findings;
 mod gaps;
+mod idle_caps;
+mod idle_overrides;
 mod ladders;
 mod meeting;
 pub mod names;
+mod never_pays;
 mod overlaps;
+mod pairs;
 pub mod reach;
 mod regions;
 pub mod rows;
 mod search;
+mod short_windows;
 mod silent;
+mod split_bills;
+mod standing;
 mod taken;
+mod titles;
 mod uncited;
 pub mod universe;
 mod unstated;
+mod unused_documents;
+pub mod versions;
 mod why;
 mod windows;
 pub mod witness;
@@ -37,22 +48,36 @@ use boxes::{Case, TooMany};
 use findings::Findings;
 use universe::Universe;
 
-pub use findings::allows;
+pub use findings::{Found, allows};
 pub use unstated::dropped;
 
-/// Errors and warnings of one resolved policy, in order of place.
+/// Errors and warnings of one resolved policy, in order of place; what it allows is left out.
 pub fn check(policy: &Policy) -> Vec<Fault> {
-    check_with(policy, &place::exists)
+    judge(policy).faults
 }
 
 /// Errors and warnings of one resolved policy, in order of place. `known` says whether a region code exists.
-///
-/// A framework settles nothing: what it leaves out is its children's to say, and only its figures' sources are checked.
 pub fn check_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Vec<Fault> {
+    judge_with(policy, known).faults
+}
+
+/// What there is to say of one resolved policy.
+pub fn judge(policy: &Policy) -> Found {
+    judge_with(policy, &place::exists)
+}
+
+/// A framework settles nothing: what it leaves out is its children's to say, and only its figures' sources are checked.
+fn judge_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Found {
     let mut findings = Findings::new(policy);
     uncited::check(&mut findings);
     documents::check(&mut findings);
     regions::check(known, &mut findings);
+    titles::check(known, &mut findings);
+    unused_documents::check(&mut findings);
+    short_windows::check(&mut findings);
+    idle_overrides::check(&mut findings);
+    split_bills::check(&mut findings);
+    standing::check(&mut findings);
     if !policy.framework {
         unstated::check(&mut findings);
         silent::check(&mut findings);
@@ -61,7 +86,7 @@ pub fn check_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Vec<Fault> {
         }
         findings.idle_allows();
     }
-    findings.sorted()
+    findings.found()
 }
 
 /// Everything that is judged over cases.
@@ -75,6 +100,9 @@ fn cases(policy: &Policy, known: &dyn Fn(u32) -> bool, findings: &mut Findings<'
     taken::check(&universe, findings);
     deemed::check(&universe, findings);
     windows::check(&universe, findings);
+    never_pays::check(&universe, findings);
+    idle_caps::check(&universe, findings);
+    falling::check(&universe, findings);
     dead::check(&Universe::new(policy, known, false)?, findings);
     Ok(())
 }

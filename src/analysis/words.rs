@@ -3,6 +3,7 @@
 use super::why::Why;
 use crate::diagnostic::{Code, Fault, Words};
 use crate::source::Span;
+use chrono::{Datelike, NaiveDate};
 
 /// `deductible per visit 100 yuan when level is level1`, and nothing for the other levels
 pub fn gap(span: Span, what: &Words, claim: &Words) -> Fault {
@@ -269,6 +270,135 @@ pub fn idle_allow(span: Span, code: &str) -> Fault {
 pub fn unknown_region(span: Span, code: u32) -> Fault {
     fault(Code::W405, span, format!("no region has the code `{code}`"), format!("没有代码为「{code}」的行政区划"))
         .help(Words::new("write a code of GB/T 2260, six digits", "写六位的行政区划代码"))
+}
+
+/// `limit per visit 500 yuan` under `deductible per visit 600 yuan`
+pub fn never_pays(span: Span, deductible: Span, layer: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::W305,
+        span,
+        format!("the layer `{}` never pays: this limit does not reach over the deductible, as for the claim `{}`", layer.en, claim.en),
+        format!("支付层「{}」从不支付：费用限额不高于起付线，例如申报「{}」", layer.zh, claim.zh),
+    )
+    .related(deductible, Words::new("the deductible", "起付线"))
+    .help(Words::new(
+        "a limit counts cost before the deductible; where payment is meant write `cap`, where cost after it `limit above deductible`",
+        "费用限额所计的是扣除起付线之前的费用；所指为支付额的写「封顶线」，所指为起付线以上费用的写「费用限额 起付线以上」",
+    ))
+}
+
+/// `cap per visit 5000 yuan` beside `cap per year 3000 yuan`
+pub fn idle_cap(span: Span, year: Span, layer: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::W306,
+        span,
+        format!("this cap of `{}` never binds: that of the year is lower, as for the claim `{}`", layer.en, claim.en),
+        format!("支付层「{}」的此项封顶线不起作用：每年封顶线更低，例如申报「{}」", layer.zh, claim.zh),
+    )
+    .related(year, Words::new("the cap of the year", "每年封顶线"))
+    .help(Words::new("compare both figures and their periods with the document", "请与文件核对两个数额及其期间"))
+}
+
+/// `| 0 .. 100 yuan | 80% |` under `| over 100 yuan | 70% |`
+pub fn falling(span: Span, lower: Span, layer: &Words, claim: &Words) -> Fault {
+    fault(
+        Code::W307,
+        span,
+        format!("`{}` pays a lower rate where the cost is higher, as for the claim `{}`", layer.en, claim.en),
+        format!("「{}」费用越高而支付比例越低，例如申报「{}」", layer.zh, claim.zh),
+    )
+    .related(lower, Words::new("more is paid of less here", "较低费用段的比例反而较高"))
+    .help(Words::new("compare both rows with the document: were they swapped?", "请与文件核对两行是否写反"))
+}
+
+/// `| 80% | 90% |` among rows like `| 90% | 80% |`
+pub fn standing(span: Span, from: Span, beside: Span, falls: bool, what: &Words) -> Fault {
+    let (en, zh) = if falls { (("falls", "rise"), ("下降", "上升")) } else { (("rises", "fall"), ("上升", "下降")) };
+    let out = fault(
+        Code::W308,
+        span,
+        format!("`{}` {} here, and the rows like it {}", what.en, en.0, en.1),
+        format!("「{}」在此{}，而同类各行均{}", what.zh, zh.0, zh.1),
+    )
+    .related(beside, Words::new("this one does not", "此行则不然"))
+    .help(Words::new("compare the row with the document: were two figures swapped?", "请与文件核对此行：两个数额是否写反"));
+    if from == span { out } else { out.related(from, Words::new("from this figure", "与此行相比")) }
+}
+
+/// `deductible per year 500 yuan` and `bands above deductible`
+pub fn split_bills(span: Span, deductible: Span, layer: &Words) -> Fault {
+    fault(
+        Code::W309,
+        span,
+        format!(
+            "the bands of `{}` begin anew with each bill while its deductible counts over the year: a bill split in two is paid otherwise",
+            layer.en
+        ),
+        format!("「{}」的起付线按年累计，费用段却每次重新起算：同一费用分两次结算，结果不同", layer.zh),
+    )
+    .related(deductible, Words::new("counted over the year", "按年累计"))
+    .help(Words::new(
+        "where the bands count over the year too, write `over the year` behind them",
+        "费用段也按年累计的，在其后写「全年累计」",
+    ))
+}
+
+/// `file by admitted + 3 days` under `last day not rolling`
+pub fn short_window(span: Span, filing: &Words, days: i64, holiday: i64) -> Fault {
+    fault(
+        Code::W310,
+        span,
+        format!("the window of `{}` ends after {days} days, and a holiday may last {holiday}: its last day does not move on", filing.en),
+        format!("「{}」的期限为{days}日，而假期最长可达{holiday}日，末日又不顺延", filing.zh),
+    )
+    .help(Words::new(
+        "check whether the document means `working days`, or says that the last day moves on (`last day rolling`)",
+        "请核对文件所指是否为「工作日」，或是否规定末日顺延（「末日遇休息日顺延」）",
+    ))
+}
+
+/// `region 430100` under the title `株洲市职工基本医疗保险`
+pub fn title_elsewhere(span: Span, title: Span, code: u32, own: &str, other: &str) -> Fault {
+    fault(
+        Code::W406,
+        span,
+        format!("`{code}` is `{own}`, and the title names `{other}`"),
+        format!("「{code}」是「{own}」，而名称所写为「{other}」"),
+    )
+    .related(title, Words::new("the title", "名称"))
+    .help(Words::new("mend the code or the title", "更正代码或名称"))
+}
+
+/// `document 办法 "…"` and no `[办法 "…"]`
+pub fn unused_document(span: Span, name: &str) -> Fault {
+    fault(Code::W407, span, format!("nothing cites `{name}`"), format!("没有条款引用「{name}」"))
+        .help(Words::new("cite it behind what rests on it, or remove it", "在以其为依据的条款后注明，或删去此条"))
+}
+
+/// `effective .. 2023-12-31` and `effective 2024-02-01 ..`
+pub fn version_gap(span: Span, before: Span, name: &str, first: NaiveDate, last: NaiveDate) -> Fault {
+    fault(
+        Code::W408,
+        span,
+        format!("no version of `{name}` is in force from {first} to {last}"),
+        format!("{}至{}「{name}」没有施行的版本", han_date(first), han_date(last)),
+    )
+    .related(before, Words::new("the version before", "前一版本"))
+    .help(Words::new("let this version begin the day after the one before ends", "请使本版本自前一版本终止的次日起施行"))
+}
+
+/// `override rate 80%` where `rate 80%` is inherited
+pub fn idle_override(span: Span, inherited: Span) -> Fault {
+    fault(Code::W409, span, "this override changes nothing".to_owned(), "此项覆盖没有改变任何内容".to_owned())
+        .related(inherited, Words::new("inherited from here", "沿用自此处"))
+        .help(Words::new(
+            "remove it; where the policy has a document of its own for it, cite that document",
+            "删去此条；另有文件依据的，请注明该依据",
+        ))
+}
+
+fn han_date(date: NaiveDate) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
 fn fault(code: Code, span: Span, en: String, zh: String) -> Fault {

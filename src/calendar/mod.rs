@@ -68,6 +68,21 @@ pub fn is_working_day(date: NaiveDate) -> Result<bool, OutsideCalendar> {
     })
 }
 
+/// The most days off in a row of all years [`COVERED`].
+pub fn longest_holiday() -> i64 {
+    static LONGEST: LazyLock<i64> = LazyLock::new(|| {
+        let mut date = NaiveDate::from_ymd_opt(*COVERED.start(), 1, 1);
+        let (mut run, mut longest) = (0, 0);
+        while let Some((day, Ok(worked))) = date.map(|day| (day, is_working_day(day))) {
+            run = if worked { 0 } else { run + 1 };
+            longest = longest.max(run);
+            date = day.succ_opt();
+        }
+        longest
+    });
+    *LONGEST
+}
+
 /// The `n`-th working day after `from`, which is day 0 whether worked or not; `from` itself where `n` is 0 or less.
 ///
 /// # Errors

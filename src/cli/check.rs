@@ -32,7 +32,7 @@ impl Check {
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
         let inputs = files::rules(&self.paths, &self.rules.rules)?;
         let loaded = if self.fix { fix(inputs, terminal)? } else { Loaded::of(inputs) };
-        let (errors, warnings) = loaded.count();
+        let (errors, warnings, allowed) = loaded.count();
         let exit = if errors > 0 || (self.strict && warnings > 0) { Exit::Finding } else { Exit::AsAsked };
         match self.format {
             Format::Text => terminal.result(&loaded.draw(terminal.results, terminal))?,
@@ -40,7 +40,7 @@ impl Check {
                 gate::checked(self.format, &loaded, self.strict, exit, terminal)?;
             }
         }
-        terminal.say(&words::checked(loaded.asked_count(), errors, warnings));
+        terminal.say(&words::checked(loaded.asked_count(), errors, warnings, allowed));
         let codes = loaded.codes();
         if terminal.results.watched && terminal.messages.watched && !codes.is_empty() {
             terminal.say(&words::says_more(&codes));

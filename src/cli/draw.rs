@@ -54,7 +54,7 @@ pub fn draw(fault: &Fault, sources: &Sources, look: Look, lang: Lang) -> String 
         .chain(near.map(|(span, words)| LabeledSpan::new_with_span(Some(words.of(lang).to_owned()), range(*span, sources))))
         .collect();
     let message = format!("{} {}", fault.code, fault.message.of(lang));
-    let severity = fault.code.severity();
+    let severity = fault.severity;
     let main = Drawn { message, severity, advice: false, source: named(fault.span, sources), labels };
     let mut out = String::new();
     render(&mut out, &main, look);

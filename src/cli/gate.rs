@@ -39,12 +39,25 @@ impl Format {
 /// Writes the outcome of a check.
 pub fn checked(format: Format, loaded: &Loaded, strict: bool, exit: Exit, terminal: &Terminal) -> Result<(), Stop> {
     let findings = loaded.findings(Which::Asked, terminal.lang);
-    write(format, &Gate { verb: Verb::Check, files: files(loaded), findings, examples: Vec::new(), strict, exit: exit.code() }, terminal)
+    write(
+        format,
+        &Gate {
+            verb: Verb::Check,
+            files: files(loaded),
+            findings,
+            allowed: loaded.count().2,
+            examples: Vec::new(),
+            strict,
+            exit: exit.code(),
+        },
+        terminal,
+    )
 }
 
 /// Writes the outcome of a test.
 pub fn tested(format: Format, loaded: &Loaded, examples: Vec<Example>, exit: Exit, terminal: &Terminal) -> Result<(), Stop> {
-    let gate = Gate { verb: Verb::Test, files: files(loaded), findings: Vec::new(), examples, strict: false, exit: exit.code() };
+    let gate =
+        Gate { verb: Verb::Test, files: files(loaded), findings: Vec::new(), allowed: 0, examples, strict: false, exit: exit.code() };
     write(format, &gate, terminal)
 }
 
@@ -54,7 +67,7 @@ pub fn refused(format: Format, loaded: &Loaded, terminal: &Terminal) -> Result<(
     if findings.is_empty() {
         return Ok(());
     }
-    let gate = Gate { verb: Verb::Test, files: files(loaded), findings, examples: Vec::new(), strict: false, exit: 3 };
+    let gate = Gate { verb: Verb::Test, files: files(loaded), findings, allowed: 0, examples: Vec::new(), strict: false, exit: 3 };
     write(format, &gate, terminal)?;
     Err(Stop::Rules(words::rules_wrong(gate.count(Severity::Error))))
 }

@@ -115,7 +115,7 @@ impl Loaded {
             sources.add(broken.source.clone());
             Finding::of(&broken.fault, &sources, lang, &|_| relative(&broken.source.name))
         });
-        let wanted = |fault: &&Fault| !errors || fault.code.severity() == Severity::Error;
+        let wanted = |fault: &&Fault| !errors || fault.severity == Severity::Error;
         let faults = self.faults(errors).filter(wanted);
         broken.chain(faults.map(|fault| Finding::of(fault, &self.library.sources, lang, &|span| relative(&self.path(span))))).collect()
     }
@@ -134,17 +134,18 @@ impl Loaded {
     /// How many errors each file has.
     pub fn errors_by_file(&self) -> BTreeMap<String, usize> {
         let mut out = BTreeMap::new();
-        for fault in self.faults(true).filter(|fault| fault.code.severity() == Severity::Error) {
+        for fault in self.faults(true).filter(|fault| fault.severity == Severity::Error) {
             *out.entry(self.library.sources.place(fault.span).0.to_owned()).or_default() += 1;
         }
         out
     }
 
-    /// Counts errors and warnings of the files asked for.
-    pub fn count(&self) -> (usize, usize) {
-        let errors = |fault: &&Fault| fault.code.severity() == Severity::Error;
+    /// Counts errors, warnings and allowed warnings of the files asked for.
+    pub fn count(&self) -> (usize, usize, usize) {
+        let errors = |fault: &&Fault| fault.severity == Severity::Error;
         let errors_there = self.faults(false).filter(errors).count() + self.broken.iter().filter(|broken| broken.asked).count();
-        (errors_there, self.faults(false).filter(|fault| !errors(fault)).count())
+        let allowed = self.library.allowed.iter().filter(|fault| self.is_asked(fault.span.source)).count();
+        (errors_there, self.faults(false).filter(|fault| !errors(fault)).count(), allowed)
     }
 
     /// The codes of the files asked for, errors first.
@@ -164,7 +165,7 @@ impl Loaded {
 
     /// The engine; where a file that was read is wrong, its errors are drawn and the verb stops.
     pub fn engine(&self, terminal: &Terminal) -> Result<Engine, Stop> {
-        let errors: Vec<&Fault> = self.faults(true).filter(|fault| fault.code.severity() == Severity::Error).collect();
+        let errors: Vec<&Fault> = self.faults(true).filter(|fault| fault.severity == Severity::Error).collect();
         let count = errors.len() + self.broken.len();
         match self.library.engine() {
             Some(engine) if count == 0 => Ok(engine),

@@ -74,7 +74,7 @@ impl New {
         let name = self.out.as_ref().map_or_else(|| "-".to_owned(), |path| path.to_string_lossy().into_owned());
         given.push((name.clone(), new));
         let library = Library::read(given);
-        let errors = library.faults.iter().filter(|fault| fault.code.severity() == Severity::Error);
+        let errors = library.faults.iter().filter(|fault| fault.severity == Severity::Error);
         let here = errors.filter(|fault| library.sources.place(fault.span).0 == name).count();
         if here > 0 {
             terminal.say(&words::starter_asks(&parent.name, here));

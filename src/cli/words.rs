@@ -116,11 +116,12 @@ pub fn settled(claims: usize, refused: usize) -> Words {
     )
 }
 
-/// `5 files: 2 errors, 1 warning`
-pub fn checked(files: usize, errors: usize, warnings: usize) -> Words {
+/// `5 files: 2 errors, 1 warning, 3 allowed`
+pub fn checked(files: usize, errors: usize, warnings: usize, allowed: usize) -> Words {
+    let (en, zh) = if allowed > 0 { (format!(", {allowed} allowed"), format!("，{allowed}处豁免")) } else { Default::default() };
     Words::new(
-        format!("{}: {}, {}", plural(files, "file"), plural(errors, "error"), plural(warnings, "warning")),
-        format!("共{files}个文件：{errors}处错误，{warnings}处警告"),
+        format!("{}: {}, {}{en}", plural(files, "file"), plural(errors, "error"), plural(warnings, "warning")),
+        format!("共{files}个文件：{errors}处错误，{warnings}处警告{zh}"),
     )
 }
 

@@ -89,6 +89,7 @@ const FAMILIES: &[(&str, &str, &str)] = &[
     ("C", "Claims", "申报"),
     ("W3", "Doubts about a case", "情形存疑"),
     ("W4", "Doubts about a source", "依据存疑"),
+    ("W5", "Doubts about the examples", "算例存疑"),
 ];
 
 /// `grammar/codes.md`: all codes in one table a family.

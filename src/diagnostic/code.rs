@@ -195,6 +195,18 @@ codes! {
     W303 "silent" "未提及";
     /// a question of more cases than can be looked at
     W304 "undecided" "未能判定";
+    /// a limit on cost that does not reach over the deductible
+    W305 "never_pays" "从不支付";
+    /// a cap of a visit above that of the year
+    W306 "idle_cap" "封顶线虚设";
+    /// a rate that falls where the cost rises
+    W307 "falling_rate" "比例递减";
+    /// a row of a table that falls where its neighbours rise
+    W308 "unusual_order" "次序反常";
+    /// a yearly deductible under bands that begin anew with each bill
+    W309 "split_bills" "分次结算有别";
+    /// a filing window a holiday can swallow
+    W310 "short_window" "期限短于假期";
     /// a document known only second-hand
     W401 "secondary_document" "转述依据";
     /// a document whose text is unconfirmed
@@ -205,12 +217,20 @@ codes! {
     W404 "idle_allow" "空豁免";
     /// a region code that does not exist
     W405 "unknown_region" "区划不明";
+    /// a title that names another place than the region code
+    W406 "title_elsewhere" "名称与区划不符";
+    /// a document nothing cites
+    W407 "unused_document" "依据未引用";
+    /// days between two versions on which neither is in force
+    W408 "version_gap" "版本间断";
+    /// an `override` that changes nothing
+    W409 "idle_override" "空覆盖";
     /// a figure, guard or window that no example would miss if it were another
     W501 "survives" "算例未察觉";
 }
 
 impl Code {
-    /// Warnings begin with W.
+    /// Warnings begin with W. A `deny` makes an error of one.
     pub fn severity(self) -> Severity {
         if self.as_str().starts_with('W') { Severity::Warning } else { Severity::Error }
     }

@@ -67,8 +67,10 @@ pub enum Lang {
 /// A fault in a rule file, with its place and a way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The stable code; it fixes the severity.
+    /// The stable code.
     pub code: Code,
+    /// The code's, but for a warning that is denied.
+    pub severity: Severity,
     /// The exact span at fault.
     pub span: Span,
     /// What is wrong.
@@ -86,7 +88,7 @@ pub struct Fault {
 impl Fault {
     /// A fault with nothing but code, place and message.
     pub fn new(code: Code, span: Span, message: Words) -> Self {
-        Self { code, span, message, help: None, label: None, related: Vec::new(), fixes: Vec::new() }
+        Self { code, severity: code.severity(), span, message, help: None, label: None, related: Vec::new(), fixes: Vec::new() }
     }
 
     /// With the way out.
@@ -108,6 +110,13 @@ impl Fault {
     pub fn fix(mut self, span: Span, text: impl Into<String>, safe: bool) -> Self {
         self.fixes.push(Fix { span, text: text.into(), safe });
         self
+    }
+
+    /// As an error, by the `deny` that stands there.
+    #[must_use]
+    pub fn denied(mut self, at: Span) -> Self {
+        self.severity = Severity::Error;
+        self.related(at, Words::new("denied here", "在此从严"))
     }
 
     /// With a related place.

@@ -45,7 +45,7 @@ pub fn benefit(typer: &mut Typer<'_>, merged: &Merged, parts: &[Part]) -> Option
                     ));
                 }
             }
-            What::Allow { .. } => {}
+            What::Ruling { .. } => {}
             other => typer.faults.push(words::misplaced(layer::home(other), inner.clause.head_span)),
         }
     }
@@ -290,7 +290,7 @@ fn personal(typer: &mut Typer<'_>, merged: &Merged, layers: &[Layer], joined: &[
                 }
                 return Some(Account { guard, covers: covers.into_iter().map(|(part, _)| part).collect(), clause });
             }
-            What::Allow { .. } => {}
+            What::Ruling { .. } => {}
             other => typer.faults.push(words::misplaced(layer::home(other), inner.clause.head_span)),
         }
     }

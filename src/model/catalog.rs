@@ -33,7 +33,7 @@ pub fn catalog(catalog: &Catalog, span: Span, source: &Source, scope: &mut Scope
             What::Document(tree) => {
                 document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)));
             }
-            What::Effective(_) | What::Allow { .. } => {}
+            What::Effective(_) | What::Ruling { .. } => {}
             other => faults.push(words::misplaced(super::layer::home(other), clause.head_span)),
         }
     }

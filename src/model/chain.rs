@@ -184,15 +184,16 @@ fn under<'a>(
     out
 }
 
-/// Reports a warning code in `allow` that is none.
-pub fn allow_code(code: &crate::syntax::tree::Name, faults: &mut Vec<Fault>) -> Option<String> {
+/// Reports an `allow` or `deny` that names an error, or no code at all.
+pub fn check_ruling(deny: bool, code: &crate::syntax::tree::Name, faults: &mut Vec<Fault>) {
     use crate::diagnostic::{Code, Severity};
-    match Code::find(&code.it).filter(|c| c.severity() == Severity::Warning) {
-        Some(found) => Some(found.as_str().to_owned()),
+    match Code::find(&code.it) {
+        Some(Code::W501) if deny => faults.push(words::never_denied(Code::W501.as_str(), code.span)),
+        Some(found) if found.severity() == Severity::Warning => {}
+        Some(found) => faults.push(words::error_ruled(deny, found.as_str(), code.span)),
         None => {
             let names = Code::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.as_str());
             faults.push(words::unknown(Thing::Code, &code.it, nearest(&code.it, names), code.span));
-            None
         }
     }
 }

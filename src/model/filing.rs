@@ -28,7 +28,7 @@ pub fn route(typer: &mut Typer<'_>, merged: &Merged) -> Vec<Reason> {
                 let clause = typer.number(inner, named.key());
                 out.push(Reason { names: named, refuse: *refuse, guard, clause });
             }
-            What::Allow { .. } => {}
+            What::Ruling { .. } => {}
             other => typer.faults.push(words::misplaced(super::layer::home(other), inner.clause.head_span)),
         }
     }
@@ -137,7 +137,7 @@ fn one(typer: &mut Typer<'_>, out: &mut Filing, merged: &Merged, declared: &[cra
             let (guard, clause) = guarded(typer, "needs");
             out.needs.push((guard, text.it.clone(), clause));
         }
-        What::Allow { .. } => {}
+        What::Ruling { .. } => {}
         other => typer.faults.push(words::misplaced(super::layer::home(other), merged.clause.head_span)),
     }
 }

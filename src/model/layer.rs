@@ -67,7 +67,7 @@ fn one<'m>(typer: &mut Typer<'_>, draft: &mut Draft<'m>, merged: &'m Merged, adj
         What::Adjust(adjust) if adjusting => adjustment(typer, draft, merged, adjust),
         What::Table(tree) => many(typer, draft, merged, tree, adjusting),
         _ if adjusting => {}
-        What::Adjust(_) | What::Allow { .. } => {}
+        What::Adjust(_) | What::Ruling { .. } => {}
         What::Covers(_) => draft.covers = Some(merged),
         What::Fund(name) => fund(typer, draft, name),
         What::Bands { from_zero, over_year } => {

@@ -72,6 +72,12 @@ fn stays_home(what: &What) -> bool {
     matches!(what, What::Region(_) | What::Effective(_) | What::Document(_) | What::Example(_) | What::Scheme(_))
 }
 
+/// Whether two clauses say the same and rest on the same, what their blocks hold included.
+fn repeated(old: &Merged, new: &Merged) -> bool {
+    let inner = old.inner.len() == new.inner.len() && old.inner.iter().zip(&new.inner).all(|(one, two)| repeated(one, two));
+    inner && old.clause.what == new.clause.what && old.clause.when == new.clause.when && old.citation == new.citation
+}
+
 struct Layering<'a> {
     scope: &'a mut Scope,
     faults: &'a mut Vec<Fault>,
@@ -110,8 +116,9 @@ impl Layering<'_> {
                     onto.push(made);
                 }
                 (Mode::Override, Some(at)) => {
-                    let made = self.made(clause, cited);
+                    let mut made = self.made(clause, cited);
                     if let Some(old) = onto.get_mut(at) {
+                        made.repeats = repeated(old, &made).then_some(old.clause.head_span);
                         *old = made;
                     }
                 }
@@ -148,7 +155,7 @@ impl Layering<'_> {
         if let Some(clauses) = block(&clause.what) {
             self.lay(&mut inner, clauses.iter(), cited);
         }
-        Merged { clause: clause.clone(), citation: cited.cloned(), origin: self.origin.to_owned(), mode: clause.mode, inner }
+        Merged { clause: clause.clone(), citation: cited.cloned(), origin: self.origin.to_owned(), mode: clause.mode, inner, repeats: None }
     }
 
     /// An identity given again without `override`.
@@ -193,7 +200,7 @@ impl Layering<'_> {
             }
             (Some(one), Some(two)) => discriminant(&old.what) == discriminant(&new.what) && same_names(one, two),
             (None, None) => {
-                if matches!(old.what, What::Allow { .. } | What::Example(_)) {
+                if matches!(old.what, What::Ruling { .. } | What::Example(_)) {
                     return false;
                 }
                 self.same_head(&old.what, &new.what) && self.same_guard(old, new)

@@ -2,6 +2,7 @@
 
 use crate::calendar::YearStart;
 use crate::claim::Role;
+use crate::diagnostic::Code;
 use crate::plan::{FactKind, Names, PartRef, Within};
 use crate::source::Span;
 use crate::syntax::tree::{AdjustOp, Example, Grade, HeadWord, Mode, Period};
@@ -94,8 +95,23 @@ pub struct ClauseInfo {
     pub citation: String,
     /// Indices into [`Policy::documents`] of the documents it rests on.
     pub documents: Vec<usize>,
-    /// Codes silenced here (`allow`), with the span of each allow.
-    pub allows: Vec<(String, Span)>,
+    /// What its block, those around it and, of a block, what it holds make of warnings about it.
+    pub rulings: Vec<Ruling>,
+}
+
+/// An `allow` or a `deny` that speaks for a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    /// The warning it speaks of.
+    pub code: Code,
+    /// From a warning to an error, rather than to nothing.
+    pub deny: bool,
+    /// Where it stands.
+    pub span: Span,
+    /// The policy wrote it itself: what a framework allows speaks for the framework's own clauses alone.
+    pub own: bool,
+    /// How many blocks it stands in.
+    pub depth: usize,
 }
 
 /// A declared document.
@@ -181,6 +197,8 @@ pub struct Merged {
     pub mode: Mode,
     /// What its block holds after merging.
     pub inner: Vec<Merged>,
+    /// The inherited clause an `override` says again, word for word.
+    pub repeats: Option<Span>,
 }
 
 /// Settings of a policy.

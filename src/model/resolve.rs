@@ -49,7 +49,7 @@ pub fn resolve(files: &[(SourceId, File)], sources: &Sources) -> Resolved {
     for clause in &vocabulary {
         if !matches!(
             clause.what,
-            What::Fact(_) | What::Value { .. } | What::Group { .. } | What::NeverWhen | What::FundDecl { .. } | What::Allow { .. }
+            What::Fact(_) | What::Value { .. } | What::Group { .. } | What::NeverWhen | What::FundDecl { .. } | What::Ruling { .. }
         ) {
             faults.push(words::misplaced(layer::home(&clause.what), clause.head_span));
         }
@@ -134,11 +134,11 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
         tables: 0,
         rounding: 1,
         path: Vec::new(),
-        allows: Vec::new(),
+        rulings: Vec::new(),
     };
     typer.declare_documents();
     typer.declare_names(&merged, vocabulary);
-    typer.allow(&merged);
+    typer.rule(&merged);
     let (settings, rounding_at) = settings(&mut typer, &merged);
     typer.rounding = settings.rounding.unwrap_or(1);
     let lets: Vec<&Clause> = merged.iter().map(|m| &m.clause).collect();
@@ -337,7 +337,8 @@ fn region_fact(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name) -> Optio
 fn never(typer: &mut Typer<'_>, vocabulary: &[&Clause], merged: &[Merged]) {
     for clause in vocabulary.iter().copied().filter(|c| c.what == What::NeverWhen) {
         let guard = typer.guard(clause, Stage::Claim);
-        let made = Merged { clause: clause.clone(), citation: None, origin: String::new(), mode: clause.mode, inner: Vec::new() };
+        let made =
+            Merged { clause: clause.clone(), citation: None, origin: String::new(), mode: clause.mode, inner: Vec::new(), repeats: None };
         let id = typer.number(&made, "never when");
         typer.scope.never.push((guard, id));
     }
@@ -388,7 +389,7 @@ fn clause(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, filings: &[N
         | What::Value { .. }
         | What::Group { .. }
         | What::NeverWhen
-        | What::Allow { .. }
+        | What::Ruling { .. }
         | What::Benefit { .. } => {}
         other => typer.faults.push(words::misplaced(layer::home(other), merged.clause.head_span)),
     }

@@ -3,12 +3,12 @@
 use super::chain::{self, Version};
 use super::constant::Constants;
 use super::guard::Reader;
-use super::policy::{ClauseId, ClauseInfo, Document, Guard, Merged, Scope, Stage};
+use super::policy::{ClauseId, ClauseInfo, Document, Guard, Merged, Ruling, Scope, Stage};
 use super::scope::{is_named, names};
 use super::words;
-use crate::diagnostic::Fault;
+use crate::diagnostic::{Code, Fault};
 use crate::plan::Names;
-use crate::source::{Span, nearest};
+use crate::source::nearest;
 use crate::syntax::tree::{Citation, Clause, What};
 
 /// Typing one segment of one policy.
@@ -35,8 +35,8 @@ pub struct Typer<'a> {
     pub rounding: i64,
     /// Where we are: names of the enclosing blocks.
     pub path: Vec<String>,
-    /// What the enclosing blocks allow.
-    pub allows: Vec<(String, Span)>,
+    /// What the enclosing blocks allow and deny, with who wrote it.
+    pub rulings: Vec<(Ruling, String)>,
 }
 
 impl Typer<'_> {
@@ -65,34 +65,51 @@ impl Typer<'_> {
             head_span: merged.clause.head_span,
             citation,
             documents,
-            allows: self.allows.clone(),
+            rulings: self.rulings_of(merged),
         });
         ClauseId::try_from(self.clauses.len() - 1).unwrap_or(ClauseId::MAX)
     }
 
-    /// Enters a block: its name and what it allows. Give the result to [`Typer::leave`].
+    /// Enters a block: its name and its rulings. Give the result to [`Typer::leave`].
     pub fn enter(&mut self, title: &str, inner: &[Merged]) -> usize {
         self.path.push(title.to_owned());
-        let before = self.allows.len();
-        self.allow(inner);
+        let before = self.rulings.len();
+        self.rule(inner);
         before
     }
 
-    /// Notes what the clauses allow from here on.
-    pub fn allow(&mut self, inner: &[Merged]) {
+    /// Notes what the clauses allow and deny from here on.
+    pub fn rule(&mut self, inner: &[Merged]) {
         for merged in inner {
-            if let What::Allow { code, .. } = &merged.clause.what
-                && let Some(code) = chain::allow_code(code, self.faults)
-            {
-                self.allows.push((code, merged.clause.span));
+            if let What::Ruling { deny, code, .. } = &merged.clause.what {
+                chain::check_ruling(*deny, code, self.faults);
             }
         }
+        let made: Vec<(Ruling, String)> = self.written(inner, self.path.len()).map(|(made, by)| (made, by.to_owned())).collect();
+        self.rulings.extend(made);
+    }
+
+    /// What the clauses of a block allow and deny, with who wrote it.
+    fn written<'m>(&self, inner: &'m [Merged], depth: usize) -> impl Iterator<Item = (Ruling, &'m str)> + use<'_, 'm> {
+        inner.iter().filter_map(move |merged| {
+            let What::Ruling { deny, code, .. } = &merged.clause.what else { return None };
+            let own = self.line.last().is_some_and(|version| version.policy.name.it == merged.origin);
+            Some((Ruling { code: Code::find(&code.it)?, deny: *deny, span: merged.clause.span, own, depth }, merged.origin.as_str()))
+        })
+    }
+
+    /// What speaks for a clause: all that its policy wrote in the blocks around it and in its own, and of what frameworks wrote
+    /// there whatever is denied, and what the clause's own one allows.
+    fn rulings_of(&self, merged: &Merged) -> Vec<Ruling> {
+        let around = self.rulings.iter().map(|(ruling, by)| (*ruling, by.as_str()));
+        let all = around.chain(self.written(&merged.inner, self.path.len() + 1));
+        all.filter(|(ruling, by)| ruling.own || ruling.deny || *by == merged.origin).map(|(ruling, _)| ruling).collect()
     }
 
     /// Leaves the block entered last.
     pub fn leave(&mut self, before: usize) {
         self.path.pop();
-        self.allows.truncate(before);
+        self.rulings.truncate(before);
     }
 
     /// A citation as text, and the documents it names: those of the clause's own version first, then its ancestors'.

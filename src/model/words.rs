@@ -184,6 +184,26 @@ pub fn misplaced(wanted: (&str, &str), span: Span) -> Fault {
         .help(Words::new(format!("it belongs in {}", wanted.0), format!("应写在{}之内", wanted.1)))
 }
 
+/// `allow E302 "…"`, `deny E302 "…"`
+pub fn error_ruled(deny: bool, code: &str, span: Span) -> Fault {
+    let (en, zh, help) = if deny {
+        ("is an error already, and only warnings can be denied", "本是错误，只有警告可以从严", Words::new("remove it", "删去此条"))
+    } else {
+        let help = Words::new("remove it, and mend what is wrong", "删去此条，并更正错误");
+        ("is an error, and only warnings can be allowed", "是错误，只有警告可以豁免", help)
+    };
+    Fault::new(Code::E203, span, Words::new(format!("`{code}` {en}"), format!("「{code}」{zh}"))).help(help)
+}
+
+/// `deny W501 "…"`
+pub fn never_denied(code: &str, span: Span) -> Fault {
+    let message = Words::new(
+        format!("`{code}` is told by `yibao mutate` alone: it can be allowed and not denied"),
+        format!("「{code}」只由「yibao mutate」报告，可以豁免，不能从严"),
+    );
+    Fault::new(Code::E203, span, message).help(Words::new("remove it", "删去此条"))
+}
+
 /// a layer without `covers`
 pub fn missing_clause(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
     let (en, zh) = shown(clause);

@@ -71,6 +71,26 @@ pub fn code_of(name: &str) -> Option<u32> {
     found.next().is_none().then_some(first.code)
 }
 
+/// The provinces and prefectures in force that a text names: in full anywhere, or without their last word where it begins.
+pub fn named_in(text: &str) -> Vec<u32> {
+    const LAST: [&str; 6] = ["自治区", "自治州", "地区", "省", "市", "盟"];
+    let named = |name: &str| {
+        let short = LAST.iter().find_map(|last| name.strip_suffix(last)).filter(|short| short.chars().nth(1).is_some());
+        text.contains(name) || short.is_some_and(|short| text.starts_with(short))
+    };
+    let wide = DIVISIONS.iter().filter(|division| !division.abolished && division.code.is_multiple_of(100) && !groups(division));
+    wide.filter(|division| named(division.name)).map(|division| division.code).collect()
+}
+
+/// Whether one of two codes covers the other.
+pub fn related(one: u32, other: u32) -> bool {
+    let within = |inner: u32, outer: u32| {
+        let (from, to) = covers(outer);
+        (from..=to).contains(&i64::from(inner))
+    };
+    within(one, other) || within(other, one)
+}
+
 /// Its own name: `芙蓉区` for 430102.
 pub fn name(code: u32) -> Option<&'static str> {
     find(code).map(|division| division.name)

@@ -14,7 +14,7 @@ pub(super) fn rank(what: &What) -> u8 {
         | What::LastDay { .. }
         | What::CatalogOf(_)
         | What::FirstPayOf(_)
-        | What::Allow { .. } => 2,
+        | What::Ruling { .. } => 2,
         What::Fact(_)
         | What::Value { .. }
         | What::Group { .. }

@@ -112,7 +112,7 @@ fn inherited_documents(policy: &Policy) -> Vec<Merged> {
         });
         let span = document.span;
         let clause = Clause { mode: Mode::Plain, what, when: Vec::new(), citation: None, span, head_span: span };
-        out.push(Merged { clause, origin: String::new(), citation: None, mode: Mode::Plain, inner: Vec::new() });
+        out.push(Merged { clause, origin: String::new(), citation: None, mode: Mode::Plain, inner: Vec::new(), repeats: None });
     }
     out
 }

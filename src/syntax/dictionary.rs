@@ -199,7 +199,7 @@ impl Names {
                 | What::Adjust(_)
                 | What::HigherOf
                 | What::Table(_)
-                | What::Allow { .. }
+                | What::Ruling { .. }
                 | What::Example(_) => {}
             }
         }

@@ -69,6 +69,7 @@ impl Place {
                 R::k_account,
                 R::k_table,
                 R::k_allow,
+                R::k_deny,
                 R::k_example,
             ],
             Self::Filing => &[
@@ -82,9 +83,10 @@ impl Place {
                 R::k_place_institution,
                 R::k_needs,
                 R::k_allow,
+                R::k_deny,
             ],
-            Self::Route => &[R::k_override, R::k_remove, R::k_manual, R::k_refuse, R::k_allow],
-            Self::Benefit => &[R::k_override, R::k_remove, R::k_layer, R::k_account, R::k_part, R::k_allow],
+            Self::Route => &[R::k_override, R::k_remove, R::k_manual, R::k_refuse, R::k_allow, R::k_deny],
+            Self::Benefit => &[R::k_override, R::k_remove, R::k_layer, R::k_account, R::k_part, R::k_allow, R::k_deny],
             Self::Layer => &[
                 R::k_override,
                 R::k_remove,
@@ -99,8 +101,9 @@ impl Place {
                 R::k_adjust,
                 R::k_table,
                 R::k_allow,
+                R::k_deny,
             ],
-            Self::Account => &[R::k_covers, R::k_allow],
+            Self::Account => &[R::k_covers, R::k_allow, R::k_deny],
             Self::Example => &[R::k_before, R::k_items, R::k_table, R::k_assume, R::k_expect, R::k_then],
         }
     }

@@ -171,7 +171,7 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         | What::Needs(_)
         | What::Bands { .. }
         | What::HigherOf
-        | What::Allow { .. } => {}
+        | What::Ruling { .. } => {}
     }
 }
 

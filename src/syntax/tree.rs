@@ -317,8 +317,10 @@ pub enum What {
     Table(Table),
 
     // -- the rest
-    /// `allow W301 "why"`
-    Allow {
+    /// What the block makes of a warning: `allow W301 "why"`, `deny W403 "why"`
+    Ruling {
+        /// `deny`: an error here.
+        deny: bool,
         /// The code.
         code: Name,
         /// The reason.

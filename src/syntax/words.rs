@@ -60,6 +60,7 @@ pub const TABLE: &[Word] = &[
     w("k_secondary", &["secondary"], &["转述"]),
     w("k_unconfirmed", &["unconfirmed"], &["待核"]),
     w("k_allow", &["allow"], &["豁免"]),
+    w("k_deny", &["deny"], &["从严"]),
     // settings
     w("k_rounding", &["rounding"], &["取整"]),
     w("k_half_up", &["half up"], &["四舍五入"]),

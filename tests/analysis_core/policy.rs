@@ -168,7 +168,7 @@ impl Built {
             head_span: span(n + 1),
             citation: "办法 第一条".into(),
             documents: vec![0],
-            allows: Vec::new(),
+            rulings: Vec::new(),
         });
         n
     }
@@ -286,5 +286,5 @@ pub fn covers(parts: &[&str], at: Span) -> Merged {
     let term = |part: &&str| Term { path: vec![Name::new((*part).to_owned(), at)], scale: None, span: at };
     let what = What::Covers(parts.iter().map(term).collect());
     let clause = Clause { mode: Mode::Plain, what, when: Vec::new(), citation: None, span: at, head_span: at };
-    Merged { clause, origin: "t".into(), mode: Mode::Plain, citation: None, inner: Vec::new() }
+    Merged { clause, origin: "t".into(), mode: Mode::Plain, citation: None, inner: Vec::new(), repeats: None }
 }

@@ -116,7 +116,7 @@ fn catalog(seed: &mut Seed) -> What {
         0 => What::Region(at(seed.pick(&[430_000, 430_100, 110_000]))),
         1 => What::Effective(at(cell(seed))),
         2 => What::Document(document(seed)),
-        3 => What::Allow { code: at("W301".to_owned()), why: text(seed) },
+        3 => What::Ruling { deny: seed.once_in(2), code: at("W301".to_owned()), why: text(seed) },
         _ => What::Table(table(seed, false)),
     }
 }
@@ -180,7 +180,7 @@ fn benefit(seed: &mut Seed, mode: Mode) -> What {
     match seed.below(6) {
         0 => What::PersonalAccount(block(seed, mode, Kind::Account)),
         1 => What::Part { name: declared(seed), of: name(seed) },
-        2 => What::Allow { code: at("W301".to_owned()), why: text(seed) },
+        2 => What::Ruling { deny: seed.once_in(2), code: at("W301".to_owned()), why: text(seed) },
         _ => {
             let given = seed.once_in(5);
             What::Layer { name: declared(seed), after: seed.maybe(reference), given, clauses: block(seed, mode, Kind::Layer) }

@@ -1,7 +1,7 @@
 //! A fault with its places worked out: what every format says of it.
 
 use super::words;
-use crate::diagnostic::{Code, Fault, Lang, Words};
+use crate::diagnostic::{Code, Fault, Lang, Severity, Words};
 use crate::source::{Source, Sources, Span};
 
 /// A place in a file. Lines and columns count from 1, columns in characters (Unicode code points); the end is the first not in it.
@@ -62,8 +62,10 @@ pub struct Repair {
 /// A fault in one language, with its places.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Its code, which fixes the severity.
+    /// Its code.
     pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
     /// Where.
     pub place: Place,
     /// What is wrong.
@@ -83,6 +85,7 @@ impl Finding {
         let note = |(span, words): &(Span, Words)| Note { place: place(*span), message: words.of(lang).to_owned() };
         Self {
             code: fault.code,
+            severity: fault.severity,
             place: place(fault.span),
             message: fault.message.of(lang).to_owned(),
             help: fault.help.as_ref().map(|help| help.of(lang).to_owned()),

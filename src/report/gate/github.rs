@@ -48,7 +48,7 @@ fn of_fault(finding: &Finding, lang: Lang) -> Annotation<'_> {
         Lang::Zh => finding.code.slug_zh(),
     };
     Annotation {
-        severity: finding.code.severity(),
+        severity: finding.severity,
         place: &finding.place,
         title: format!("{} {name}", finding.code),
         message: format!("{}{help}", finding.message),

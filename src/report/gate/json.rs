@@ -15,7 +15,7 @@ pub fn json(gate: &Gate) -> String {
     summary.insert("errors".to_owned(), gate.count(Severity::Error).into());
     summary.insert("warnings".to_owned(), gate.count(Severity::Warning).into());
     match gate.verb {
-        Verb::Check => {}
+        Verb::Check => drop(summary.insert("allowed".to_owned(), gate.allowed.into())),
         Verb::Test => {
             out.insert("examples".to_owned(), gate.examples.iter().map(example).collect());
             summary.insert("examples".to_owned(), gate.examples.len().into());
@@ -29,7 +29,7 @@ pub fn json(gate: &Gate) -> String {
 
 /// One fault.
 fn fault(finding: &Finding) -> Value {
-    let severity = match finding.code.severity() {
+    let severity = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };

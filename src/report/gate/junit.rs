@@ -77,7 +77,7 @@ fn files(gate: &Gate, lang: Lang) -> Vec<Case> {
 /// A case for one file: it fails by its errors, and by its warnings where these refuse too.
 fn file(gate: &Gate, name: &str, lang: Lang) -> Case {
     let own: Vec<&Finding> = gate.findings.iter().filter(|finding| finding.place.file == name).collect();
-    let count = |severity: Severity| own.iter().filter(|finding| finding.code.severity() == severity).count();
+    let count = |severity: Severity| own.iter().filter(|finding| finding.severity == severity).count();
     let told = own.iter().map(|finding| finding.line(lang)).collect::<Vec<_>>().join("\n");
     let first = own.iter().find(|finding| gate.refuses(finding)).map(|finding| finding.code.to_string());
     let message = words::counted(lang, count(Severity::Error), count(Severity::Warning));

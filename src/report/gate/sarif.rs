@@ -86,7 +86,7 @@ fn fault(finding: &Finding, rule: Option<usize>, lang: Lang) -> Value {
     let mut out = Map::new();
     out.insert("ruleId".to_owned(), finding.code.as_str().into());
     out.extend(rule.map(|at| ("ruleIndex".to_owned(), at.into())));
-    out.insert("level".to_owned(), level(finding.code.severity()).into());
+    out.insert("level".to_owned(), level(finding.severity).into());
     out.insert("message".to_owned(), message(&format!("{}{help}", finding.message)));
     out.insert("locations".to_owned(), json!([{ "physicalLocation": physical(&finding.place) }]));
     if !finding.related.is_empty() {

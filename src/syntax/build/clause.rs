@@ -105,9 +105,9 @@ impl<'t> Builder<'t> {
                 Answer::Table(table) => What::Table(table),
                 Answer::Value(_) | Answer::Across(..) => return None,
             },
-            Rule::allow => {
+            rule @ (Rule::allow | Rule::deny) => {
                 let code = self.path(&inside.next()?);
-                What::Allow { code, why: self.quoted(&inside.next()?) }
+                What::Ruling { deny: rule == Rule::deny, code, why: self.quoted(&inside.next()?) }
             }
             Rule::example => What::Example(self.example(inside)?),
             _ => return None,

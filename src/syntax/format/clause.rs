@@ -123,7 +123,9 @@ impl Printer<'_> {
             What::Adjust(adjust) => self.adjust(adjust),
             What::HigherOf => format!("{} {}", word(Rule::k_rate), word(Rule::k_higher)),
             What::Table(_) => word(Rule::k_table).to_owned(),
-            What::Allow { code, why } => one(Rule::k_allow, &format!("{} {}", code.it, self.quote(&why.it))),
+            What::Ruling { deny, code, why } => {
+                one(if *deny { Rule::k_deny } else { Rule::k_allow }, &format!("{} {}", code.it, self.quote(&why.it)))
+            }
             What::Example(example) => one(Rule::k_example, &self.quote(&example.title.it)),
         }
     }
