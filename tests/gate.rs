@@ -147,6 +147,26 @@ fn json_says_what_the_text_says() {
 }
 
 #[test]
+fn what_is_denied_is_an_error_and_what_is_allowed_is_counted() {
+    let checked = |name: &str, edit| {
+        let path = folder(name, edit);
+        let (code, out, err) = sh(&path, "yibao check --strict --format json rules");
+        let read: Value = serde_json::from_str(&out).unwrap();
+        (code, read, err)
+    };
+    let (code, read, err) = checked("allowed", ("", ""));
+    assert_eq!((code, &read["summary"]["allowed"], &read["summary"]["warnings"]), (0, &2.into(), &0.into()));
+    assert_eq!(err.trim(), "1 file: 0 errors, 0 warnings, 2 allowed");
+    let (code, read, err) = checked("denied", ("allow W402", "deny W402"));
+    let fault = &read["faults"][0];
+    assert_eq!((code, fault["code"].as_str(), fault["severity"].as_str()), (1, Some("W402"), Some("error")));
+    assert_eq!(fault["related"][0]["message"], "denied here");
+    assert_eq!(err.trim(), "1 file: 1 error, 0 warnings, 1 allowed");
+    let sarif = sarif(&sh(&folder("denied", ("allow W402", "deny W402")), "yibao check --format sarif rules").1);
+    assert_eq!(sarif["runs"][0]["results"][0]["level"], "error");
+}
+
+#[test]
 fn a_good_folder_passes_in_every_format() {
     let path = folder("good", ("half up", "half up"));
     for verb in ["check --strict", "test"] {

@@ -1,4 +1,4 @@
-//! A rate that leaves 0% .. 100% once its adjustments are made: E208.
+//! A rate that leaves 0% .. 100% once its adjustments are made: E208; or that falls below the floor of other claims: W311.
 
 use super::adjusts::Change;
 use super::boxes::{BOX_LIMIT, Case, TooMany, subtract};
@@ -51,28 +51,61 @@ pub fn check(
     what: &Words,
     findings: &mut Findings<'_>,
 ) -> Result<(), TooMany> {
-    let Some(head) = &reached.layer.rate else { return Ok(()) };
+    if let Some((span, by, claim)) = leaving(universe, reached, changes, 0)? {
+        findings.error(words::rate_leaves(span, &by, what, &claim));
+        return Ok(());
+    }
+    let Some(floor) = changes.iter().filter(|change| value_of(change).is_some()).min_by_key(|change| value_of(change)) else {
+        return Ok(());
+    };
+    let least = value_of(floor).unwrap_or_default();
+    if let Some((span, by, claim)) = leaving(universe, reached, changes, least)? {
+        findings.warn(floor.row.clause, words::below_floor(floor.row.span, span, &by, what, &claim));
+    }
+    Ok(())
+}
+
+/// The floor that a change sets, in the unit computed with; none for another change and for a floor of 0%.
+fn value_of(change: &Change<'_>) -> Option<i128> {
+    let lowest = match (change.op, change.adjust.word) {
+        (AdjustOp::AtLeast, HeadWord::Rate) | (AdjustOp::AtMost, HeadWord::Share) => turned(change.adjust.word, change.value),
+        _ => 0,
+    };
+    (lowest > 0).then_some(lowest)
+}
+
+/// The row of a rate from which a claim comes out below the floor, or above 100%, with what brings that about and the claim.
+/// A row that is below it by itself is none of these.
+fn leaving(
+    universe: &Universe<'_>,
+    reached: &Reached<'_>,
+    changes: &[Change<'_>],
+    floor: i128,
+) -> Result<Option<(Span, Vec<Span>, Words)>, TooMany> {
+    let Some(head) = &reached.layer.rate else { return Ok(None) };
     let mut changes: Vec<&Change<'_>> =
         changes.iter().filter(|change| matches!(change.adjust.word, HeadWord::Rate | HeadWord::Share)).collect();
     if changes.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     // Bounds first: where one holds, nothing beyond it needs a look.
     changes.sort_by_key(|change| !matches!(change.op, AdjustOp::AtLeast | AdjustOp::AtMost));
-    let mut search = Search { universe, reached, changes, steps: 0 };
+    let mut search = Search { universe, reached, changes, floor, steps: 0 };
     for (row, cases) in head.ladder.rows.iter().zip(row_cases(universe, &head.ladder)?) {
         let Answer::Is(value) = row.answer else { continue };
         let base = turned(head.word, value);
+        if base < floor {
+            continue;
+        }
         let from = row.band.map_or(0, |(from, _)| from);
         for case in cases.iter().filter_map(|case| case.meet(&reached.case)) {
             let sum = Sum { case, base, points: 0, rate_factor: ONE, share_factor: ONE, lower: None, upper: None, by: Vec::new() };
             if let Some((by, claim)) = search.leave(&sum, 0, from)? {
-                findings.error(words::rate_leaves(row.span, &by, what, &claim));
-                return Ok(());
+                return Ok(Some((row.span, by, claim)));
             }
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// A rate in the unit computed with; of a share, the rate it leaves.
@@ -85,6 +118,7 @@ struct Search<'s, 'u, 'p> {
     universe: &'u Universe<'p>,
     reached: &'s Reached<'p>,
     changes: Vec<&'s Change<'p>>,
+    floor: i128,
     steps: usize,
 }
 
@@ -101,7 +135,7 @@ impl Search<'_, '_, '_> {
             return Ok(None);
         }
         let Some(change) = self.changes.get(at).copied() else {
-            if (0..=ONE).contains(&sum.rate()) {
+            if self.fits(sum.rate()) {
                 return Ok(None);
             }
             let claim = shown(self.universe, &sum.case, &self.reached.bill(from))?;
@@ -128,11 +162,17 @@ impl Search<'_, '_, '_> {
         Ok(None)
     }
 
+    /// Whether a rate is in range. Above a floor that is all that is asked for.
+    fn fits(&self, rate: i128) -> bool {
+        rate >= self.floor && (rate <= ONE || self.floor > 0)
+    }
+
     /// Whether the rate surely stays in range, whichever of the changes from `at` on hold.
     fn stays(&self, sum: &Sum, at: usize) -> bool {
         let (mut low, mut high) = (sum.base, sum.base);
         let (mut down, mut up) = (sum.points, sum.points);
         let (mut rate_factor, mut share_factor) = (sum.rate_factor.max(ONE), sum.share_factor.max(ONE));
+        let mut least_factor = sum.rate_factor.min(ONE);
         for change in self.changes.iter().skip(at) {
             let value = turned(change.adjust.word, change.value);
             let most = most(self.universe, change);
@@ -144,23 +184,28 @@ impl Search<'_, '_, '_> {
                     up += points.max(0);
                 }
                 AdjustOp::Times => {
-                    let factor = (i128::from(change.value) * UNIT).max(ONE);
-                    let slot = if change.adjust.word == HeadWord::Share { &mut share_factor } else { &mut rate_factor };
-                    *slot = slot.saturating_mul(factor) / ONE;
+                    let factor = i128::from(change.value) * UNIT;
+                    let share = change.adjust.word == HeadWord::Share;
+                    let slot = if share { &mut share_factor } else { &mut rate_factor };
+                    *slot = slot.saturating_mul(factor.max(ONE)) / ONE;
+                    if !share {
+                        least_factor = least_factor.saturating_mul(factor.min(ONE)) / ONE;
+                    }
                 }
                 AdjustOp::AtLeast | AdjustOp::AtMost => {
-                    if !(0..=ONE).contains(&value) {
+                    if !self.fits(value) {
                         return false;
                     }
                 }
             }
         }
         let (low, high) = (low + down, high + up);
-        let inside = |bound: i128| (0..=ONE).contains(&bound);
-        // A factor on the rate can only lift it out, one on the share only press it below.
-        let kept_low = low >= 0 && (ONE - low).saturating_mul(share_factor) / ONE <= ONE;
-        let kept_high = high <= ONE && high.saturating_mul(rate_factor) / ONE <= ONE;
-        sum.lower.map_or(kept_low, inside) && sum.upper.map_or(kept_high, inside)
+        // A factor on the rate lifts it out at the top, one on the share presses it below.
+        let lowest = low.saturating_mul(least_factor) / ONE;
+        let kept_low = low >= 0 && ONE - (ONE - lowest).saturating_mul(share_factor) / ONE >= self.floor;
+        let kept_high = self.floor > 0 || (high <= ONE && high.saturating_mul(rate_factor) / ONE <= ONE);
+        let fits = |bound: i128| self.fits(bound);
+        sum.lower.map_or(kept_low && sum.upper.is_none_or(fits), fits) && sum.upper.map_or(kept_high, fits)
     }
 }
 

@@ -30,9 +30,11 @@ mod split_bills;
 mod standing;
 mod taken;
 mod titles;
+mod two_figures;
 mod uncited;
 pub mod universe;
 mod unstated;
+mod untried;
 mod unused_documents;
 pub mod versions;
 mod why;
@@ -81,6 +83,8 @@ fn judge_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Found {
     if !policy.framework {
         unstated::check(&mut findings);
         silent::check(&mut findings);
+        two_figures::check(&mut findings);
+        untried::check(&mut findings);
         if cases(policy, known, &mut findings).is_err() {
             findings.undecided(policy.span, &Words::new(policy.name.clone(), policy.name.clone()));
         }

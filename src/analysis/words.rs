@@ -167,6 +167,24 @@ pub fn rate_leaves(span: Span, others: &[Span], target: &Words, claim: &Words) -
     ))
 }
 
+/// `adjust rate at least 50% when person is retired` beside `adjust rate down 20 points` for everybody
+pub fn below_floor(span: Span, from: Span, others: &[Span], target: &Words, claim: &Words) -> Fault {
+    let mut fault = fault(
+        Code::W311,
+        span,
+        format!("`{}` falls below this floor where the floor does not hold, as for the claim `{}`", target.en, claim.en),
+        format!("「{}」在此下限不适用之处低于该下限，例如申报「{}」", target.zh, claim.zh),
+    )
+    .related(from, Words::new("from this rate", "由此比例"));
+    for other in others {
+        fault = fault.related(*other, Words::new("adjusted here", "在此调整"));
+    }
+    fault.help(Words::new(
+        "check whether the document means the floor for everybody, and let the guard go where it does",
+        "请核对文件的下限是否对所有人适用；是的，删去其条件",
+    ))
+}
+
 fn adjusting(span: Span, other: Span, en: String, zh: String) -> Fault {
     fault(Code::E208, span, en, zh)
         .related(other, Words::new("the other adjustment", "另一条调整"))
@@ -395,6 +413,31 @@ pub fn idle_override(span: Span, inherited: Span) -> Fault {
             "remove it; where the policy has a document of its own for it, cite that document",
             "删去此条；另有文件依据的，请注明该依据",
         ))
+}
+
+/// `cap per year 3000 yuan [办法 "第九条"]` in one benefit and `cap per year 2000 yuan [办法 "第九条"]` in another
+pub fn two_figures(span: Span, other: Span, what: &Words, citation: &str) -> Fault {
+    fault(
+        Code::W410,
+        span,
+        format!("`{}` is another figure here than there, and both cite `{citation}`", what.en),
+        format!("「{}」两处数额不同，而依据同为「{citation}」", what.zh),
+    )
+    .related(other, Words::new("another figure of the same article", "同条的另一数额"))
+    .help(Words::new(
+        "compare both with the article; where it gives two figures, cite the item of each",
+        "请将两处与该条核对；该条确有两个数额的，分别注明款、项",
+    ))
+}
+
+/// `benefit chronic when care is chronic` and every example `care inpatient`
+pub fn untried(span: Span, benefit: &Words) -> Fault {
+    fault(Code::W502, span, format!("no example tries the benefit `{}`", benefit.en), format!("没有算例涉及待遇「{}」", benefit.zh)).help(
+        Words::new(
+            "work one from the document by hand; `yibao test --coverage` suggests the claim",
+            "请按文件手工核算一个算例；「yibao test --coverage」给出可用的申报",
+        ),
+    )
 }
 
 fn han_date(date: NaiveDate) -> String {

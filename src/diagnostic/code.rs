@@ -207,6 +207,8 @@ codes! {
     W309 "split_bills" "分次结算有别";
     /// a filing window a holiday can swallow
     W310 "short_window" "期限短于假期";
+    /// a rate that falls below the floor other claims have
+    W311 "below_floor" "低于下限";
     /// a document known only second-hand
     W401 "secondary_document" "转述依据";
     /// a document whose text is unconfirmed
@@ -225,8 +227,12 @@ codes! {
     W408 "version_gap" "版本间断";
     /// an `override` that changes nothing
     W409 "idle_override" "空覆盖";
+    /// one figure of one article that two benefits give differently
+    W410 "two_figures" "同条异数";
     /// a figure, guard or window that no example would miss if it were another
     W501 "survives" "算例未察觉";
+    /// a benefit no example reaches
+    W502 "untried" "未经算例";
 }
 
 impl Code {

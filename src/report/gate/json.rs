@@ -15,7 +15,9 @@ pub fn json(gate: &Gate) -> String {
     summary.insert("errors".to_owned(), gate.count(Severity::Error).into());
     summary.insert("warnings".to_owned(), gate.count(Severity::Warning).into());
     match gate.verb {
-        Verb::Check => drop(summary.insert("allowed".to_owned(), gate.allowed.into())),
+        Verb::Check => {
+            summary.insert("allowed".to_owned(), gate.allowed.into());
+        }
         Verb::Test => {
             out.insert("examples".to_owned(), gate.examples.iter().map(example).collect());
             summary.insert("examples".to_owned(), gate.examples.len().into());
