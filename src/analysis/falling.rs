@@ -3,7 +3,7 @@
 use super::boxes::TooMany;
 use super::findings::Findings;
 use super::names;
-use super::pairs::{Figure, figures, meeting};
+use super::pairs::{Figure, meeting};
 use super::reach::layers;
 use super::universe::Universe;
 use super::words;
@@ -20,7 +20,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
             let above = matches!((high.row.band, low.row.band), (Some((from, _)), Some((_, to))) if from >= to);
             above && if share { high.value > low.value } else { high.value < low.value }
         };
-        match figures(universe, &head.ladder).and_then(|rows| meeting(universe, &reached, &rows, &rows, falls)) {
+        match meeting(universe, &reached, &head.ladder, &head.ladder, falls) {
             Ok(None) => {}
             Ok(Some((high, low, claim))) => {
                 findings.warn(high.clause, words::falling(high.span, low.span, &names::named(&reached.layer.names), &claim));

@@ -3,7 +3,7 @@
 use super::boxes::TooMany;
 use super::findings::Findings;
 use super::names;
-use super::pairs::{Figure, figures, meeting};
+use super::pairs::{Figure, meeting};
 use super::reach::layers;
 use super::universe::Universe;
 use super::words;
@@ -18,9 +18,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
             |yearly: bool| layer.heads.iter().filter(move |head| head.word == HeadWord::Cap && (head.period == Period::Year) == yearly);
         for (short, year) in caps(false).flat_map(|short| caps(true).map(move |year| (short, year))).filter(|_| !moved) {
             let over = |short: &Figure<'_>, year: &Figure<'_>| short.value > year.value;
-            let pair = figures(universe, &short.ladder)
-                .and_then(|shorts| meeting(universe, &reached, &shorts, &figures(universe, &year.ladder)?, over));
-            match pair {
+            match meeting(universe, &reached, &short.ladder, &year.ladder, over) {
                 Ok(None) => {}
                 Ok(Some((short, year, claim))) => {
                     findings.warn(short.clause, words::idle_cap(short.span, year.span, &names::named(&layer.names), &claim));

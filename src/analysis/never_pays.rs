@@ -3,7 +3,7 @@
 use super::boxes::TooMany;
 use super::findings::Findings;
 use super::names;
-use super::pairs::{Figure, figures, meeting};
+use super::pairs::{Figure, meeting};
 use super::reach::layers;
 use super::universe::Universe;
 use super::words;
@@ -21,9 +21,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let short = |limit: &Figure<'_>, deductible: &Figure<'_>| limit.value > 0 && limit.value <= deductible.value;
-            let pair = figures(universe, &limit.ladder)
-                .and_then(|limits| meeting(universe, &reached, &limits, &figures(universe, &deductible.ladder)?, short));
-            match pair {
+            match meeting(universe, &reached, &limit.ladder, &deductible.ladder, short) {
                 Ok(None) => {}
                 Ok(Some((limit, deductible, claim))) => {
                     findings.warn(limit.clause, words::never_pays(limit.span, deductible.span, &names::named(&layer.names), &claim));

@@ -131,10 +131,10 @@ impl Loaded {
         own.flat_map(|fault| &fault.fixes).filter(|fix| fix.safe)
     }
 
-    /// How many errors each file has.
+    /// How many errors each file has. A warning that is denied is none: a fix may have brought the `deny` about.
     pub fn errors_by_file(&self) -> BTreeMap<String, usize> {
         let mut out = BTreeMap::new();
-        for fault in self.faults(true).filter(|fault| fault.severity == Severity::Error) {
+        for fault in self.faults(true).filter(|fault| fault.code.severity() == Severity::Error) {
             *out.entry(self.library.sources.place(fault.span).0.to_owned()).or_default() += 1;
         }
         out
