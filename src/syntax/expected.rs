@@ -1,6 +1,7 @@
 //! What may stand at a place: the keywords behind each grammar rule, and how a fault names them.
 
 use super::grammar::Rule;
+use super::scan::is_blank;
 use super::words::{row, spell};
 use crate::diagnostic::{Lang, Words};
 use crate::source::{nearest, nearest_alone};
@@ -223,7 +224,7 @@ fn leading_words(text: &str, count: usize) -> Option<&str> {
     let mut end = 0;
     for turn in 0..count {
         let rest = text.get(end..)?;
-        let skipped = rest.len() - rest.trim_start_matches([' ', '\t', '\u{3000}', '\u{A0}']).len();
+        let skipped = rest.len() - rest.trim_start_matches(is_blank).len();
         if turn > 0 && skipped == 0 {
             return None;
         }

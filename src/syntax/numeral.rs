@@ -10,6 +10,10 @@ const AFTER: &[&str] = &["k_or_more", "k_or_less", "k_onwards"];
 
 /// The digits and unit an author meant by `五万元`, `两个工作日以上`, `降低十个百分点`, `百分之八十`: `5万元`, `2个工作日以上`, … None for other words.
 pub(super) fn in_digits(word: &str) -> Option<String> {
+    // Most names hold no numeral, and every name of a file is asked.
+    if word.is_ascii() || !word.contains(is_numeral) {
+        return None;
+    }
     let spelt = |rules: &[&str], text: &str| {
         let rows = TABLE.iter().filter(|row| rules.contains(&row.rule)).flat_map(|row| row.zh);
         rows.filter(|zh| text.starts_with(**zh)).map(|zh| zh.len()).max()
@@ -20,6 +24,11 @@ pub(super) fn in_digits(word: &str) -> Option<String> {
     let after = left.get(spelt(AFTER, left).unwrap_or(0)..)?;
     let (end, more) = (left.strip_suffix(after)?, if after.is_empty() { Some(String::new()) } else { in_digits(after) });
     Some(format!("{before}{digits}{end}{}", more?))
+}
+
+/// Whether a character is part of a number spelt in Han numerals.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿')
 }
 
 /// The amount a word begins with, in digits, and what follows it.

@@ -51,8 +51,7 @@ impl<'t> Builder<'t> {
             }
         }
         let mut span = node.span();
-        if let Some(last) = node.all(Rule::bar).last() {
-            span = span.to(last.span());
+        if let Some(last) = node.last(Rule::bar) {
             span.end = last.span().end;
         }
         Row { cells, citation, span }

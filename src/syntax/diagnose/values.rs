@@ -8,6 +8,7 @@ use crate::syntax::expected::{UNITS, is_han, word_at};
 use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
 use crate::syntax::numeral;
+use crate::syntax::scan::is_blank;
 use crate::syntax::words::row;
 use chrono::NaiveDate;
 
@@ -174,7 +175,7 @@ pub(super) fn amount(text: &str) -> Option<(&str, bool)> {
     let digits = text.get(..number)?.trim_end_matches(['.', '．', ',', '，', '-']);
     digits.chars().next().and_then(digit)?;
     let rest = text.get(digits.len()..)?;
-    let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\u{3000}', '\u{A0}']).len();
+    let blanks = rest.len() - rest.trim_start_matches(is_blank).len();
     let unit = UNITS.iter().chain(&[Rule::u_wan]).filter_map(|rule| row(*rule)).flat_map(|word| word.en.iter().chain(word.zh));
     let unit = unit.filter(|unit| rest.get(blanks..).is_some_and(|rest| rest.starts_with(**unit))).max_by_key(|unit| unit.len());
     let end = digits.len() + unit.map_or(0, |unit| blanks + unit.len());
