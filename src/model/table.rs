@@ -84,7 +84,7 @@ fn condition(typer: &mut Typer<'_>, out: &mut Conditions, fact: FactId, at: usiz
                 meet(&mut out.guard, fact, &set);
             }
         }
-        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) | Cell::Told(_) => {
             typer.reader().wrong_kind(fact, cell.span);
         }
     }
@@ -136,7 +136,7 @@ pub fn band(typer: &mut Typer<'_>, cell: &Spanned<Cell>) -> Option<(i64, i64)> {
                 }
             }
         }
-        Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+        Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) | Cell::Told(_) => {
             typer.faults.push(words::wrong_unit(wanted, cell.span));
             None
         }
@@ -328,7 +328,7 @@ fn heading(typer: &mut Typer<'_>, fact: Option<FactId>, header: &Spanned<Header>
             let pattern = Spanned::new(pattern.clone(), header.span);
             typer.reader().pattern(fact, &pattern).map_or(Heading::Wrong, Heading::Values)
         }
-        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) | Cell::Told(_) => {
             typer.reader().wrong_kind(fact, header.span);
             Heading::Wrong
         }
@@ -424,7 +424,7 @@ fn answers(typer: &mut Typer<'_>, cell: &Spanned<Cell>, at: At<'_>, asked: Asked
             ));
             Vec::new()
         }
-        Cell::Any | Cell::Otherwise | Cell::Pattern(_) | Cell::Product(_) => match typer.cases(cell) {
+        Cell::Any | Cell::Otherwise | Cell::Pattern(_) | Cell::Product(_) | Cell::Told(_) => match typer.cases(cell) {
             Err(()) => Vec::new(),
             Ok(None) => vec![row(Answer::Unstated, &none)],
             Ok(Some(cases)) => cases
