@@ -340,16 +340,9 @@ fn headed_twice(typer: &mut Typer<'_>, fact: FactId, headers: &[Spanned<Header>]
     let sets: Vec<Option<Set>> = headings.iter().map(|h| if let Heading::Values(set) = h { Some(set.clone()) } else { None }).collect();
     let all = sets.iter().flatten().fold(Set::EMPTY, |all, set| all.union(set));
     let Some(known) = typer.scope.fact(fact) else { return };
-    let names = |at: i64| match &known.kind {
-        crate::plan::FactKind::Enum(values) => usize::try_from(at).ok().and_then(|at| values.get(at)).map(|(names, _)| names.clone()),
-        _ => None,
-    };
-    let each = |set: &Set| match &known.kind {
-        crate::plan::FactKind::Enum(values) => {
-            (0..values.len()).filter_map(|at| i64::try_from(at).ok()).filter(|at| set.contains(*at)).collect()
-        }
-        _ => Vec::new(),
-    };
+    let values = || (0_i64..).zip(known.kind.values().iter().map(|(names, _)| names));
+    let names = |wanted: i64| values().find(|(at, _)| *at == wanted).map(|(_, names)| names.clone());
+    let each = |set: &Set| -> Vec<i64> { values().map(|(at, _)| at).filter(|at| set.contains(*at)).collect() };
     let left: Vec<(String, String)> = each(&known.domain.minus(&all))
         .into_iter()
         .filter_map(names)

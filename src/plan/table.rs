@@ -224,6 +224,16 @@ pub enum FactKind {
     Text(Vec<String>),
 }
 
+impl FactKind {
+    /// The names and codes of its values in ordinal order; none where it is no enumeration.
+    pub fn values(&self) -> &[(Names, String)] {
+        match self {
+            Self::Enum(values) => values,
+            Self::YesNo | Self::Count | Self::Age | Self::Years | Self::Region | Self::Date | Self::Money | Self::Text(_) => &[],
+        }
+    }
+}
+
 /// One test of a guard: the fact's value lies in the set. An inapplicable fact is in no set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestPlan {
