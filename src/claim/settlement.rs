@@ -99,7 +99,7 @@ pub struct Settlement {
     pub title: String,
     /// The first day of the version that answered: its `effective`.
     pub version: String,
-    /// A hash of the resolved policy's content.
+    /// A hash of what the resolved policy says: order, layout, comments and vocabulary are no part of it. 16 hex digits.
     pub policy_hash: String,
     /// The benefit; absent where the route refused.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,7 @@
-//! A policy as flat tables of whole numbers and dense ids: the only thing settling sees. Compiling cannot fail.
+//! A policy as flat tables of whole numbers and dense ids: the only thing settling sees. Compiling guesses nothing.
 
 mod compile;
+mod content;
 mod interface;
 mod table;
 
