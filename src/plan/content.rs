@@ -6,7 +6,7 @@
 
 use super::table::{
     AdjustPlan, Answer, BenefitPlan, Cover, DefinePlan, FactKind, FactPlan, FilingPlan, FundPlan, GuardedPlan, HeadPlan, LayerPlan, Names,
-    PartPlan, PartRef, PolicyPlan, ReasonPlan, RowPlan, Slice, Valid, Window,
+    Origin, PartPlan, PartRef, PolicyPlan, ReasonPlan, RowPlan, Slice, Valid, Window,
 };
 use crate::claim::Role;
 use sha2::{Digest, Sha256};
@@ -260,16 +260,10 @@ impl Content<'_> {
     }
 
     fn part(&self, part: PartRef) -> String {
-        match part {
-            PartRef::Declared(at) => maybe(self.plan.parts.get(at as usize), |part| text(part.names.key())),
-            PartRef::OutOfCatalog => "out of catalog".to_owned(),
-            PartRef::OverCeiling => "over ceiling".to_owned(),
-            PartRef::FirstSelfPay => "first self pay".to_owned(),
-            PartRef::Eligible => "eligible".to_owned(),
-            PartRef::OverLimit(layer) => format!("over limit {layer}"),
-            PartRef::Deductible(layer) => format!("deductible {layer}"),
-            PartRef::Share(layer) => format!("share {layer}"),
-            PartRef::OverCap(layer) => format!("over cap {layer}"),
+        match part.origin() {
+            Origin::Bill(role) => role.names().0.to_owned(),
+            Origin::Declared(at) => maybe(self.plan.parts.get(at as usize), |part| text(part.names.key())),
+            Origin::Layer(at, figure) => format!("{} {at}", figure.names().0),
         }
     }
 
