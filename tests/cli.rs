@@ -6,9 +6,12 @@
 mod fences;
 #[path = "pages/run.rs"]
 mod run;
+#[path = "pages/shell.rs"]
+mod shell;
 
 use fences::fences;
-use run::{Ran, YIBAO, ended, shell};
+use run::{Ran, YIBAO, ended};
+use shell::shell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

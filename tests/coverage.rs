@@ -2,6 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "a command is tested with files and processes")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its files fails, which is what it is for")]
 
+#[path = "pages/run.rs"]
+mod run;
+
+use run::{YIBAO, ended};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,8 +16,6 @@ use yibao::mutation::{Survey, mutants, report, sample, survey};
 use yibao::source::SourceId;
 use yibao::syntax::{Dictionary, format, parse};
 use yibao::{Library, example};
-
-const YIBAO: &str = env!("CARGO_BIN_EXE_yibao");
 
 /// A rate of three rows, two of them cut at 1000 yuan; a deductible; a cap.
 const POLICY: &str = r#"policy demo.counted "示例<b>覆盖</b>" {
@@ -281,8 +283,10 @@ fn folder(name: &str) -> PathBuf {
 
 /// Exit code, standard output, standard error.
 fn yibao(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let ran = Command::new(YIBAO).args(args).args(["--lang", "en"]).current_dir(folder).output().unwrap();
-    (ran.status.code().unwrap(), String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap())
+    let mut command = Command::new(YIBAO);
+    command.args(args).args(["--lang", "en"]);
+    let ran = ended(command, folder, "");
+    (ran.code, ran.out, ran.err)
 }
 
 #[test]

@@ -2,18 +2,13 @@
 #![expect(clippy::disallowed_methods, reason = "a command is tested with files and processes")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its files fails, which is what it is for")]
 
-use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+#[path = "pages/run.rs"]
+mod run;
 
-/// What a run left behind.
-#[derive(Debug)]
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
+use run::{Ran, YIBAO, ended};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A folder of its own for one test, empty.
 fn folder(name: &str) -> PathBuf {
@@ -23,22 +18,11 @@ fn folder(name: &str) -> PathBuf {
     path
 }
 
-/// Runs the command in a folder, in a plain environment, with this on standard input.
+/// Runs the command in a folder, with this on standard input.
 fn yibao(folder: &Path, args: &[&str], input: &str) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yibao"));
-    command.args(args).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"] {
-        command.env_remove(name);
-    }
-    let mut child = command.spawn().unwrap();
-    // A command that reads nothing may be gone before all is written.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let done = child.wait_with_output().unwrap();
-    Ran {
-        code: done.status.code().unwrap_or(-1),
-        out: String::from_utf8(done.stdout).unwrap(),
-        err: String::from_utf8(done.stderr).unwrap(),
-    }
+    let mut command = Command::new(YIBAO);
+    command.args(args);
+    ended(command, folder, input)
 }
 
 const LOOSE: &str = "policy a \"甲\" {\n  region   430100\n  scheme employee\n  # why\n  cap per year 15万元 # beside\n}\n";

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use yibao::Library;
 use yibao::claim::Role;
 use yibao::diagnostic::{Lang, Severity};
-use yibao::model::policy::{Fact, Guard, Policy, Scope};
+use yibao::model::policy::{Guard, Policy, Scope};
 use yibao::place;
-use yibao::plan::{FactKind, Names};
+use yibao::plan::Names;
 use yibao::source::{Source, Sources, nearest};
 use yibao::syntax::{self, Dictionary, Unformed};
 
@@ -116,27 +116,12 @@ fn parent<'a>(library: &'a Library, region: u32, asked: Option<&str>) -> Result<
 
 /// The scheme of a name in either script: its ordinal and its names.
 fn scheme(scope: &Scope, given: &str) -> Result<(i64, Names), Stop> {
-    let all = scope.role(Role::Scheme).and_then(|id| scope.fact(id)).map_or(&[][..], values);
+    let all = scope.role(Role::Scheme).and_then(|id| scope.fact(id)).map_or(&[][..], |fact| fact.kind.values());
     let found = all.iter().zip(0_i64..).find(|((names, _), _)| names.latin == given || names.han == given);
     found.map(|((names, _), ordinal)| (ordinal, names.clone())).ok_or_else(|| {
         let near = nearest(given, all.iter().flat_map(|(names, _)| [names.latin.as_str(), names.han.as_str()]));
         Stop::Usage(words::no_such_scheme(given, near, &all.iter().map(|(names, _)| names.clone()).collect::<Vec<_>>()))
     })
-}
-
-/// The values of a fact and their codes.
-fn values(fact: &Fact) -> &[(Names, String)] {
-    match &fact.kind {
-        FactKind::Enum(values) => values,
-        FactKind::YesNo
-        | FactKind::Count
-        | FactKind::Age
-        | FactKind::Years
-        | FactKind::Region
-        | FactKind::Date
-        | FactKind::Money
-        | FactKind::Text(_) => &[],
-    }
 }
 
 /// The kinds of person that occur in a scheme.
@@ -146,7 +131,7 @@ fn people(scope: &Scope, scheme: i64) -> Vec<String> {
     let excluded = |guard: &Guard, ordinal: i64| {
         guard.iter().all(|(fact, set)| if Some(*fact) == of_scheme { set.contains(scheme) } else { *fact == id && set.contains(ordinal) })
     };
-    let values = values(person).iter().zip(0_i64..);
+    let values = person.kind.values().iter().zip(0_i64..);
     let there = values.filter(|(_, ordinal)| !scope.never.iter().any(|(guard, _)| excluded(guard, *ordinal)));
     there.map(|((names, _), _)| names.key().to_owned()).collect()
 }

@@ -39,9 +39,13 @@ fn constant(answer: Option<&Answer>, clause: Span) -> Result<(Option<&Literal>, 
                 [one] => Ok((Some(&one.it), one.span)),
                 _ => Err(words::assumes_one_value(cell.span)),
             },
-            Cell::Pattern(Pattern::Range { .. }) | Cell::Any | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Product(_) => {
-                Err(words::assumes_one_value(cell.span))
-            }
+            Cell::Pattern(Pattern::Range { .. })
+            | Cell::Any
+            | Cell::Otherwise
+            | Cell::CannotArise
+            | Cell::Unstated
+            | Cell::Product(_)
+            | Cell::Told(_) => Err(words::assumes_one_value(cell.span)),
         },
         Some(Answer::Across(..) | Answer::Table(_)) | None => Err(words::assumes_one_value(clause)),
     }

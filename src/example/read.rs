@@ -10,7 +10,6 @@ use super::words;
 use crate::claim::{Claim, Role, Value};
 use crate::diagnostic::Fault;
 use crate::model::policy::Policy;
-use crate::plan::FactKind;
 use crate::source::Span;
 use crate::syntax::tree::Example;
 use crate::threads;
@@ -210,15 +209,5 @@ fn next(policy: &Policy, claim: &mut Claim, draft: &Draft, row: Option<&CaseRow>
 /// The name results use of the policy's scheme.
 fn scheme(policy: &Policy) -> Option<&str> {
     let fact = policy.scope.role(Role::Scheme).and_then(|id| policy.scope.fact(id))?;
-    match &fact.kind {
-        FactKind::Enum(values) => values.get(usize::try_from(policy.scheme?).ok()?).map(|(names, _)| names.key()),
-        FactKind::YesNo
-        | FactKind::Count
-        | FactKind::Age
-        | FactKind::Years
-        | FactKind::Region
-        | FactKind::Date
-        | FactKind::Money
-        | FactKind::Text(_) => None,
-    }
+    fact.kind.values().get(usize::try_from(policy.scheme?).ok()?).map(|(names, _)| names.key())
 }

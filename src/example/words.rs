@@ -1,7 +1,7 @@
 //! Everything this floor says, in both languages.
 
 use super::name::{Takes, both};
-use crate::claim::ClaimFault;
+use crate::claim::{ClaimFault, LayerFigure};
 use crate::diagnostic::{Code, Fault, Words};
 use crate::plan::Names;
 use crate::source::Span;
@@ -151,12 +151,12 @@ pub(super) fn not_given(span: Span, word: &str) -> Box<Fault> {
 }
 
 /// `aid.payed 100 yuan` where `aid` is settled elsewhere
-pub(super) fn unknown_given_figure(span: Span, word: &str, known: &[(&str, &str)]) -> Box<Fault> {
+pub(super) fn unknown_given_figure(span: Span, word: &str) -> Box<Fault> {
     let message = (format!("a layer settled elsewhere brings no `{word}`"), format!("已结的支付层不带「{word}」"));
-    let join = |names: Vec<&str>, by: &str| names.join(by);
+    let known = LayerFigure::GIVEN.map(LayerFigure::names);
     let help = (
-        format!("write one of `{}`", join(known.iter().map(|(latin, _)| *latin).collect(), "`, `")),
-        format!("请写下列之一：「{}」", join(known.iter().map(|(_, han)| *han).collect(), "」、「")),
+        format!("write one of `{}`", known.map(|(latin, _)| latin).join("`, `")),
+        format!("请写下列之一：「{}」", known.map(|(_, han)| han).join("」、「")),
     );
     fault(Code::E101, span, message, help)
 }

@@ -5,15 +5,11 @@ use super::policy::{Account, Benefit, Layer, Merged, Part, Stage};
 use super::scope::{is_named, names};
 use super::typer::Typer;
 use super::words::{self, Thing};
-use crate::claim::Role;
+use crate::claim::{LayerFigure, Role};
 use crate::plan::{Names, PartRef};
 use crate::source::{Spanned, nearest};
 use crate::syntax::tree::{Literal, Name, Term, What};
 use crate::value::{RATE_ONE, Rate};
-
-/// The parts a layer makes: Latin and Han name, in the order of a statement.
-pub const LAYER_PARTS: [(&str, &str); 4] =
-    [("over_limit", "超限额"), ("deductible", "起付线"), ("share", "自付额"), ("over_cap", "超封顶线额")];
 
 /// The parts of every bill.
 const BILL: [(Role, PartRef); 4] = [
@@ -259,9 +255,14 @@ fn part(typer: &mut Typer<'_>, term: &Term, layers: &[Layer], parts: &[Part]) ->
                 let known = layers.iter().flat_map(|l| [l.names.latin.as_str(), l.names.han.as_str()]).filter(|n| !n.is_empty()).collect();
                 return unknown(typer, name, known, Thing::Layer);
             };
-            match LAYER_PARTS.iter().position(|(latin, han)| *latin == figure.it || *han == figure.it) {
+            match LayerFigure::place(&LayerFigure::LEFT, &figure.it) {
                 Some(which) => parts_of(at).get(which).copied(),
-                None => unknown(typer, figure, LAYER_PARTS.iter().flat_map(|(l, h)| [*l, *h]).collect(), Thing::Figure),
+                None => unknown(
+                    typer,
+                    figure,
+                    LayerFigure::LEFT.into_iter().flat_map(|left| <[_; 2]>::from(left.names())).collect(),
+                    Thing::Figure,
+                ),
             }
         }
         _ => {

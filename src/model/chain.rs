@@ -58,7 +58,7 @@ pub fn effective(clauses: &[Clause], faults: &mut Vec<Fault>) -> Days {
                 let high = to.as_ref().map_or(Some(i64::MAX), |b| day(&b.at.it).map(|d| if b.included { d } else { d - 1 }));
                 low.zip(high)
             }
-            Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unlimited | Cell::Product(_) => None,
+            Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unlimited | Cell::Product(_) | Cell::Told(_) => None,
         };
         return match days {
             Some((from, to)) if from <= to => (from, to),

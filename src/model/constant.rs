@@ -189,7 +189,7 @@ impl Typer<'_> {
         let factors = match &cell.it {
             Cell::Pattern(Pattern::OneOf(one)) if one.len() == 1 => one,
             Cell::Product(factors) => factors,
-            Cell::Pattern(_) | Cell::Any | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited => {
+            Cell::Pattern(_) | Cell::Any | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Told(_) => {
                 self.faults.push(words::wrong_unit(("one value", "单一数值"), cell.span));
                 return Err(());
             }

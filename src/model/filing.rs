@@ -69,8 +69,8 @@ pub fn filing(typer: &mut Typer<'_>, merged: &Merged, declared: &[crate::plan::N
 /// The values of `filed_as` a filing of that name answers, and whether it is a value itself.
 fn answers(typer: &Typer<'_>, named: &crate::plan::Names) -> (Vec<i64>, bool) {
     let Some(fact) = typer.scope.role(Role::FiledAs) else { return (Vec::new(), false) };
-    if let Some(FactKind::Enum(values)) = typer.scope.fact(fact).map(|f| &f.kind)
-        && let Some(at) = values.iter().position(|(v, _)| is_named(v, &named.latin) || is_named(v, &named.han))
+    if let Some(known) = typer.scope.fact(fact)
+        && let Some(at) = known.kind.values().iter().position(|(v, _)| is_named(v, &named.latin) || is_named(v, &named.han))
     {
         return (i64::try_from(at).into_iter().collect(), true);
     }

@@ -238,10 +238,7 @@ fn declared_filings(line: &[Version<'_>], scope: &Scope) -> Vec<Names> {
 /// The names of the values and groups of `filed_as`.
 fn filed_as_names(scope: &Scope) -> Vec<&Names> {
     let Some(fact) = scope.role(Role::FiledAs) else { return Vec::new() };
-    let mut known: Vec<&Names> = match scope.fact(fact).map(|f| &f.kind) {
-        Some(FactKind::Enum(values)) => values.iter().map(|(n, _)| n).collect(),
-        _ => Vec::new(),
-    };
+    let mut known: Vec<&Names> = scope.fact(fact).map_or(&[][..], |f| f.kind.values()).iter().map(|(n, _)| n).collect();
     known.extend(scope.groups.iter().filter(|(_, of, _)| *of == fact).map(|(n, ..)| n));
     known
 }
@@ -418,8 +415,7 @@ fn complete(typer: &mut Typer<'_>, out: &Policy, own: &Version<'_>, rounding: Op
         (rounding.is_some(), ("rounding", "取整")),
         (!out.benefits.is_empty(), ("benefit", "待遇")),
         (
-            out.settings.rolling.is_some()
-                || !out.filings.iter().any(|f| f.file_by.iter().any(|w| w.within != crate::plan::Within::SameDay)),
+            out.settings.rolling.is_some() || !out.counts_days(),
             ("last day rolling` or `last day not rolling", "末日遇休息日顺延」或「末日不顺延"),
         ),
     ];

@@ -51,8 +51,8 @@ impl Scope {
         let found = self.named(&name.it);
         if found.is_none() {
             let known: Vec<&str> = self.facts.iter().flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str()]).collect();
-            let values = self.facts.iter().filter_map(|fact| if let FactKind::Enum(values) = &fact.kind { Some(values) } else { None });
-            let values = values.flatten().flat_map(|(names, _)| [names.latin.as_str(), names.han.as_str()]);
+            let values =
+                self.facts.iter().flat_map(|fact| fact.kind.values()).flat_map(|(names, _)| [names.latin.as_str(), names.han.as_str()]);
             let with_values: Vec<&str> = known.iter().copied().chain(values).collect();
             faults.push(match cut(&name.it, &known).or_else(|| cut(&name.it, &with_values)) {
                 Some(pieces) => words::glued(&name.it, &pieces, name.span),

@@ -8,7 +8,7 @@ use super::run::{Done, Run, Subject};
 use super::sink::{NoSteps, Shown, Sink};
 use super::words;
 use crate::claim::{Claim, ClaimFault, Role};
-use crate::plan::{FactKind, LayerPlan, Plan, PolicyPlan};
+use crate::plan::{LayerPlan, Plan, PolicyPlan};
 
 /// Ordinal of `distance`: care inside the policy's own region.
 const LOCAL: i64 = 0;
@@ -37,12 +37,8 @@ pub fn policy_there<'a>(plan: &'a Plan, own: &PolicyPlan, claim: &Encoded<'_>) -
 
 fn scheme_name(policy: &PolicyPlan) -> &str {
     let fact = super::run::role_fact(policy, Role::Scheme).and_then(|at| policy.facts.get(at as usize));
-    match fact.map(|fact| &fact.kind) {
-        Some(FactKind::Enum(values)) => {
-            usize::try_from(policy.scheme).ok().and_then(|at| values.get(at)).map_or("", |(names, _)| names.key())
-        }
-        Some(_) | None => "",
-    }
+    let named = fact.zip(usize::try_from(policy.scheme).ok()).and_then(|(fact, at)| fact.kind.values().get(at));
+    named.map_or("", |(names, _)| names.key())
 }
 
 /// What the claim says to another policy: the facts that policy knows. Its bill and its counters stay at home.

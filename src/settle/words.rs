@@ -2,10 +2,9 @@
 
 use super::decode::{Wrong, text};
 use super::encode::code_of;
-use super::names::GIVEN;
 use super::present::{clause, day, figure_names};
 use super::run::{Run, Subject, role_fact};
-use crate::claim::{ClaimFault, CounterRow, Role, Value};
+use crate::claim::{ClaimFault, CounterRow, LayerFigure, Role, Value};
 use crate::diagnostic::{Code, Words};
 use crate::plan::{FactKind, FactPlan, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
 use crate::source::nearest;
@@ -305,8 +304,8 @@ pub fn missing<S>(run: &Run<'_, S>) -> Vec<ClaimFault> {
         Subject::Role(role) => missing_role(role),
         Subject::Given(benefit, layer) => {
             let layer = run.policy.benefits.get(benefit).and_then(|benefit| benefit.layers.get(layer));
-            let (_, latin, han) = GIVEN[0];
-            let (latin, _) = layer.map(|layer| figure_names(layer, latin, han)).unwrap_or_default();
+            let (_, han) = LayerFigure::Paid.names();
+            let (latin, _) = layer.map(|layer| figure_names(layer, LayerFigure::Paid)).unwrap_or_default();
             let han = layer.map_or_else(String::new, |layer| format!("{}.{han}", layer.names.label()));
             missing_names(&Names { latin, han }, None)
         }
