@@ -1,5 +1,6 @@
 //! From a line that no rule reads to the one fault that says why.
 
+mod factor;
 mod marks;
 mod shape;
 mod slip;
@@ -107,7 +108,7 @@ impl Junk<'_> {
         if rest.is_empty() || rest.starts_with(['#', '＃']) {
             return self.incomplete(failure);
         }
-        let slips = [self.mark(at), self.value(at, failure), self.synonym(at)];
+        let slips = [self.factor(at, failure), self.mark(at), self.value(at, failure), self.synonym(at)];
         if let Some(fault) = slips.iter().flatten().find_map(|slip| self.slipped(slip)) {
             return fault;
         }
