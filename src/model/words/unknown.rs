@@ -107,10 +107,14 @@ pub fn unknown<'a>(thing: Thing, name: &str, known: impl IntoIterator<Item = (&'
         return offer(fault, near);
     }
     let Some(list) = listed(&known).filter(|_| thing != Thing::Fact) else {
-        return fault.help(Words::new(
-            format!("declare the {en} first, or name one that is declared"),
-            format!("请先声明该{zh}，或改用已声明的名称"),
-        ));
+        return fault.help(if thing == Thing::Fact {
+            Words::new(
+                "declare the fact first, or name one that is declared: `yibao show` lists them",
+                "请先声明该事实，或改用已声明的名称：「yibao show」列出全部",
+            )
+        } else {
+            Words::new(format!("declare the {en} first, or name one that is declared"), format!("请先声明该{zh}，或改用已声明的名称"))
+        });
     };
     fault.help(if thing == Thing::Code {
         Words::new(format!("write one of {}", list.en), format!("请写下列之一：{}", list.zh))
