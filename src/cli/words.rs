@@ -231,7 +231,10 @@ pub const NO_LINE_END: Word = Word("no newline at end of file", "文件末尾没
 
 /// `yibao show hunan.changsha.employe`
 pub fn no_such_policy(name: &str, near: Option<&str>) -> Words {
-    let (en, zh) = near.map_or_else(Default::default, |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")));
+    let (en, zh) = near.map_or_else(
+        || ("; `yibao show` lists them all".to_owned(), "，「yibao show」列出全部政策".to_owned()),
+        |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")),
+    );
     Words::new(format!("there is no policy `{name}`{en}"), format!("没有政策「{name}」{zh}"))
 }
 

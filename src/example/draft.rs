@@ -130,7 +130,7 @@ pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> 
         _ => name::layer_at(policy, of).into_iter().collect(),
     };
     if found.is_empty() {
-        return Err(words::unknown_layer(layer.span, &layer.it, nearest(&layer.it, name::blocks(policy))));
+        return Err(words::unknown_layer(layer.span, &layer.it, nearest(&layer.it, name::blocks(policy)), &name::paths(policy)));
     }
     let Some((_, layer)) = found.iter().find(|(_, layer)| layer.given) else { return Err(words::not_given(span, &layer.it)) };
     let Some((figure, _)) = GIVEN_FIGURES.iter().find(|(latin, han)| *latin == last.it || *han == last.it) else {

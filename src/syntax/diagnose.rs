@@ -134,6 +134,10 @@ impl Junk<'_> {
         if done || word.is_empty() {
             return self.trailing(at);
         }
+        let after = self.str(self.skip_blanks(at + word.len())..self.line.end);
+        if at == self.line.start && self.place == Place::Layer && values::amount(after).is_some() {
+            return faults::case_alone(self.span(at, at + word.len()), word);
+        }
         let shown = if at == self.line.start { self.place.openers() } else { &failure.tried };
         faults::unknown_word(self.span(at, at + word.len()), word, None, help(shown, self.place))
     }

@@ -34,6 +34,19 @@ pub(super) fn other_form(span: Span, written: &str, right: &str) -> Fault {
     unknown_word(span, written, Some(right), None)
 }
 
+/// `在职 80%` on a line of its own
+pub(super) fn case_alone(span: Span, word: &str) -> Fault {
+    unknown_word(
+        span,
+        word,
+        None,
+        Some(Words::new(
+            "begin with what the figure is, as `rate 80%`; figures that differ by case stand in a table: `rate { | person | rate | … }`",
+            "请先写是什么数值，如「比例 80%」；各种情形数值不同的写成表：「比例 { | 人员类别 | 比例 | …… }」",
+        )),
+    )
+}
+
 /// `调整 比例 按80%支付`
 pub(super) fn factor_or_rate(span: Span, written: &str, right: &str) -> Fault {
     let rate = right.trim_start_matches(['×', ' ']);
