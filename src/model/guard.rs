@@ -205,13 +205,12 @@ impl Reader<'_> {
                 None
             }
             None => {
-                match (kind, ordinal(&literal.it)) {
-                    (FactKind::Count, Some((en, zh))) => {
-                        let right = if matches!(&literal.it, Literal::Name(name, _) if name.is_ascii()) { &en } else { &zh };
-                        let names = &self.scope.fact(fact)?.names;
-                        self.faults.push(words::ordinal(names, (&en, &zh), literal.span).fix(literal.span, right.clone(), true));
-                    }
-                    _ => self.wrong_kind(fact, literal.span),
+                if let (FactKind::Count, Some((en, zh))) = (kind, ordinal(&literal.it)) {
+                    let right = if matches!(&literal.it, Literal::Name(name, _) if name.is_ascii()) { &en } else { &zh };
+                    let names = &self.scope.fact(fact)?.names;
+                    self.faults.push(words::ordinal(names, (&en, &zh), literal.span).fix(literal.span, right.clone(), true));
+                } else {
+                    self.wrong_kind(fact, literal.span);
                 }
                 None
             }

@@ -127,7 +127,10 @@ pub fn unknown<'a>(thing: Thing, name: &str, known: impl IntoIterator<Item = (&'
 pub fn unknown_value<'a>(name: &str, known: impl IntoIterator<Item = (&'a str, &'a str)>, declare: Option<&Names>, span: Span) -> Fault {
     let known: Vec<(&str, &str)> = known.into_iter().collect();
     let fault = unknown(Thing::Value, name, known.iter().copied(), span);
-    let (Some(list), Some(fact), true) = (listed(&known), declare, fault.fixes.is_empty()) else { return fault };
+    let Some(list) = listed(&known).filter(|_| fault.fixes.is_empty()) else { return fault };
+    let Some(fact) = declare else {
+        return fault.help(Words::new(format!("write one of {}", list.en), format!("请写下列之一：{}", list.zh)));
+    };
     let value = written(name);
     fault.help(Words::new(
         format!(
@@ -164,7 +167,7 @@ fn listed(known: &[(&str, &str)]) -> Option<Words> {
             seen.push(*names);
         }
     }
-    let one = |own: &'_ str, other: &'_ str| if own.is_empty() { other.to_owned() } else { own.to_owned() };
+    let one = |own: &str, other: &str| if own.is_empty() { other.to_owned() } else { own.to_owned() };
     let en: Vec<String> = seen.iter().take(LISTED).map(|(latin, han)| format!("`{}`", one(latin, han))).collect();
     let zh: Vec<String> = seen.iter().take(LISTED).map(|(latin, han)| format!("「{}」", one(han, latin))).collect();
     let more = seen.len() > LISTED;
