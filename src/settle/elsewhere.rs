@@ -8,7 +8,11 @@ use super::run::{Done, Run, Subject};
 use super::sink::{NoSteps, Shown, Sink};
 use super::words;
 use crate::claim::{Claim, ClaimFault, Role};
+<<<<<<< HEAD
 use crate::plan::{LayerPlan, Plan, PolicyPlan};
+=======
+use crate::plan::{FactKind, LayerPlan, Names, Plan, PolicyPlan};
+>>>>>>> 6f098660a0bdfc677e230b3fe1c68081128fc08b
 
 /// Ordinal of `distance`: care inside the policy's own region.
 const LOCAL: i64 = 0;
@@ -25,20 +29,28 @@ pub fn policy_there<'a>(plan: &'a Plan, own: &PolicyPlan, claim: &Encoded<'_>) -
         return None;
     }
     let (code, on) = (fact(Role::CareRegion)?, claim.on?);
-    let scheme = scheme_name(own);
+    let scheme = scheme_name(own)?;
     let there = plan
         .policies
         .iter()
-        .filter(|policy| policy.region.0 <= code && code <= policy.region.1 && scheme_name(policy) == scheme)
+        .filter(|policy| policy.region.0 <= code && code <= policy.region.1)
+        .filter(|policy| scheme_name(policy).is_some_and(|there| there.key() == scheme.key()))
         .filter(|policy| policy.effective.0 <= on && on <= policy.effective.1)
         .min_by_key(|policy| policy.region.1 - policy.region.0);
     Some(there.ok_or_else(|| Box::new(words::no_policy_there(code, scheme, on))))
 }
 
-fn scheme_name(policy: &PolicyPlan) -> &str {
+fn scheme_name(policy: &PolicyPlan) -> Option<&Names> {
     let fact = super::run::role_fact(policy, Role::Scheme).and_then(|at| policy.facts.get(at as usize));
+<<<<<<< HEAD
     let named = fact.zip(usize::try_from(policy.scheme).ok()).and_then(|(fact, at)| fact.kind.values().get(at));
     named.map_or("", |(names, _)| names.key())
+=======
+    match fact.map(|fact| &fact.kind) {
+        Some(FactKind::Enum(values)) => usize::try_from(policy.scheme).ok().and_then(|at| values.get(at)).map(|(names, _)| names),
+        Some(_) | None => None,
+    }
+>>>>>>> 6f098660a0bdfc677e230b3fe1c68081128fc08b
 }
 
 /// What the claim says to another policy: the facts that policy knows. Its bill and its counters stay at home.
