@@ -80,12 +80,13 @@ impl Library {
         self.faults.iter().any(|f| f.severity == Severity::Error)
     }
 
-    /// The engine, unless a file is wrong.
+    /// The engine, unless a file is wrong or a policy has no plan.
     pub fn engine(&self) -> Option<Engine> {
         if self.has_errors() {
             return None;
         }
-        let policies = self.policies.iter().filter(|p| !p.framework).map(|p| compile(p, &self.sources)).collect();
+        let policies = self.policies.iter().filter(|policy| !policy.framework);
+        let policies = policies.map(|policy| compile(policy, &self.sources)).collect::<Option<Vec<_>>>()?;
         Some(Engine::new(Plan { policies, catalogs: self.catalogs.clone() }))
     }
 }

@@ -45,7 +45,8 @@ fn found(rules: &str, severity: Severity) -> Vec<Code> {
 fn refused(rules: &str, claims: &str) -> Result<Vec<Code>, Box<dyn Error>> {
     let library = library(rules);
     let policies = library.policies.iter().filter(|policy| !policy.framework);
-    let plan = Plan { policies: policies.map(|policy| compile(policy, &library.sources)).collect(), catalogs: library.catalogs.clone() };
+    let plan =
+        Plan { policies: policies.filter_map(|policy| compile(policy, &library.sources)).collect(), catalogs: library.catalogs.clone() };
     let (kept, claims): (Vec<&str>, Vec<&str>) = claims.lines().partition(|line| line.contains("\"claims\":"));
     let mut ledger = Ledger::read(&kept.join("\n")).map_err(|wrong| wrong.en)?;
     let mut last = Err("no claim".to_owned());

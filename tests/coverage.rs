@@ -2,6 +2,10 @@
 #![expect(clippy::disallowed_methods, reason = "a command is tested with files and processes")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its files fails, which is what it is for")]
 
+#[path = "pages/run.rs"]
+mod run;
+
+use run::{YIBAO, ended};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,8 +16,6 @@ use yibao::mutation::{Survey, mutants, report, sample, survey};
 use yibao::source::SourceId;
 use yibao::syntax::{Dictionary, format, parse};
 use yibao::{Library, example};
-
-const YIBAO: &str = env!("CARGO_BIN_EXE_yibao");
 
 /// A rate of three rows, two of them cut at 1000 yuan; a deductible; a cap.
 const POLICY: &str = r#"policy demo.counted "示例<b>覆盖</b>" {
@@ -199,6 +201,49 @@ fn a_base_is_suggested_a_hundred_yuan_over_the_cut() {
     assert!(blank.contains("total 1300 yuan"), "{blank}");
 }
 
+/// A deductible a visit, which two visits of a year take whole only up to 1200 yuan.
+fn bounded() -> Library {
+    let policy = POLICY.replace(
+        "      deductible per year 200 yuan\n",
+        "      deductible per visit 1000 yuan\n      deductible per year total at most 1200 yuan\n",
+    );
+    // (3000 - 1000) × 70% = 1400
+    let example = r#"
+  example "one visit" {
+    person retired, care outpatient, visited 2025-03-01, total 3000 yuan
+    expect pool.deductible 1000 yuan, pool.paid 1400 yuan
+  }
+"#;
+    Library::read([("counted.yb".to_owned(), format!("{policy}{example}}}\n"))])
+}
+
+#[test]
+fn what_one_claim_cannot_reach_the_second_of_two_does() {
+    let before = bounded();
+    let engine = before.engine().unwrap();
+    let mut prober = Prober::new(&before.policies, engine.plan());
+    let found = covered(&before);
+    let mut open = found.policies.iter().flat_map(|policy| &policy.targets).filter(|one| !one.covered);
+    let bound = open.find(|one| one.target.what.en.contains("total at most") && one.target.side.en == "cost comes up to it").unwrap();
+    let claim = suggest::suggest(&mut prober, &bound.sites).unwrap();
+    assert!(claim.earlier.is_some());
+    let en = suggest::example(&before.policies, &claim, &bound.target, Lang::En);
+    let (first, second) = en.split_once("    then\n").unwrap();
+    assert!(first.contains("visited") && first.contains("total 3000 yuan") && first.contains("expect pool.deductible ? yuan"), "{en}");
+    assert!(second.starts_with("    total ") && second.contains("expect pool.deductible ? yuan"), "{en}");
+    assert!(suggest::example(&before.policies, &claim, &bound.target, Lang::Zh).contains("    接着\n    总费用"), "{en}");
+    // Settled in turn, the second claim owes the 200 yuan that the first leaves of 1200.
+    let settled = engine.settle(&claim.claim).unwrap();
+    assert_eq!(settled.layers.first().unwrap().deductible.to_string(), "200.00");
+}
+
+#[test]
+fn a_change_that_one_claim_does_not_tell_is_told_by_the_second_of_two() {
+    let (_, told) = surveyed(&bounded());
+    let change = told.iter().find(|text| text.contains("total at most: 1200 yuan → ")).unwrap();
+    assert!(change.contains("    then\n    total "), "{change}");
+}
+
 #[test]
 fn the_page_needs_no_script_and_escapes_what_it_shows() {
     let library = library(&[ACTIVE]);
@@ -281,8 +326,10 @@ fn folder(name: &str) -> PathBuf {
 
 /// Exit code, standard output, standard error.
 fn yibao(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let ran = Command::new(YIBAO).args(args).args(["--lang", "en"]).current_dir(folder).output().unwrap();
-    (ran.status.code().unwrap(), String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap())
+    let mut command = Command::new(YIBAO);
+    command.args(args).args(["--lang", "en"]);
+    let ran = ended(command, folder, "");
+    (ran.code, ran.out, ran.err)
 }
 
 #[test]

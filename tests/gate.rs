@@ -2,17 +2,20 @@
 #![expect(clippy::disallowed_methods, reason = "a command is tested with files and processes")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot set up its files fails, which is what it is for")]
 
+#[path = "pages/run.rs"]
+mod run;
 #[path = "gate/schema.rs"]
 mod schema;
+#[path = "pages/shell.rs"]
+mod shell;
 
 use serde_json::Value;
+use shell::shell;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use yibao::diagnostic::Lang;
 use yibao::report::gate::{self, Example, Gate, Miss, Place, Verb};
 
-const YIBAO: &str = env!("CARGO_BIN_EXE_yibao");
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A policy in form, without a fault, its example right: (1000 − 200) × 50% = 400, 1000 − 400 = 600.
@@ -62,14 +65,8 @@ fn formed(text: &str) -> String {
 
 /// Exit code and both streams of a command line.
 fn sh(folder: &Path, line: &str) -> (i32, String, String) {
-    let mut command = Command::new("sh");
-    let inside = Path::new(YIBAO).parent().unwrap().to_str().unwrap().to_owned();
-    command.args(["-c", line]).current_dir(folder).env("PATH", format!("{inside}:{}", std::env::var("PATH").unwrap()));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "GIT_DIR", "GIT_INDEX_FILE"] {
-        command.env_remove(name);
-    }
-    let ran = command.output().unwrap();
-    (ran.status.code().unwrap_or(-1), String::from_utf8(ran.stdout).unwrap(), String::from_utf8(ran.stderr).unwrap())
+    let ran = shell(line, folder, "C");
+    (ran.code, ran.out, ran.err)
 }
 
 fn sarif(text: &str) -> Value {

@@ -9,10 +9,13 @@ mod fences;
 mod follow;
 #[path = "pages/run.rs"]
 mod run;
+#[path = "pages/shell.rs"]
+mod shell;
 
 use fences::fences;
 use follow::{Followed, follow};
-use run::{YIBAO, shell};
+use run::YIBAO;
+use shell::shell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use yibao::diagnostic::Lang;

@@ -59,7 +59,7 @@ fn every_witness_settles_as_the_checker_says() {
     let library = library();
     let mut found = 0;
     for policy in library.policies.iter().filter(|policy| !policy.framework) {
-        let plan = Plan { policies: vec![compile(policy, &library.sources)], catalogs: library.catalogs.clone() };
+        let plan = Plan { policies: Vec::from_iter(compile(policy, &library.sources)), catalogs: library.catalogs.clone() };
         let derived = Derived::of(policy);
         for (filing, stage, route) in cases(policy) {
             let start = Case::free().with(derived.filing, &one(filing)).and_then(|case| case.with(derived.stage, &one(stage)));
@@ -107,7 +107,7 @@ fn every_claim_that_settles_is_a_case() {
         fact.define.as_ref().is_some_and(|define| define.rows.iter().any(|row| row.answer == yibao::plan::Answer::Unstated))
     };
     for policy in library.policies.iter().filter(|policy| !policy.framework && !policy.scope.facts.iter().any(open)) {
-        let plan = Plan { policies: vec![compile(policy, &library.sources)], catalogs: library.catalogs.clone() };
+        let plan = Plan { policies: Vec::from_iter(compile(policy, &library.sources)), catalogs: library.catalogs.clone() };
         let universe = Universe::new(policy, &yibao::place::exists, true).expect("few");
         for _ in 0..60 {
             let (claim, case) = draw.claim(&universe);

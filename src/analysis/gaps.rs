@@ -1,6 +1,6 @@
 //! Cases that no row answers: E301.
 
-use super::boxes::{Case, TooMany};
+use super::boxes::{Case, NOT_APPLICABLE, TooMany};
 use super::findings::Findings;
 use super::names;
 use super::reach::{Reached, layers};
@@ -11,8 +11,10 @@ use super::words;
 use crate::diagnostic::Words;
 use crate::model::policy::Head;
 use crate::syntax::tree::HeadWord;
+use crate::value::Set;
 
-/// Every kind a layer names has an answer in every case that reaches it; every defined fact has a value.
+/// Every kind a layer names has an answer in every case that reaches it; every defined fact has a value
+/// wherever what its rows ask applies.
 pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     for reached in layers(universe) {
         for kind in [HeadWord::Deductible, HeadWord::Limit, HeadWord::LimitAbove, HeadWord::Cap] {
@@ -30,13 +32,23 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         let Some(ladder) = fact.define.as_ref().filter(|ladder| !ladder.rows.is_empty()) else { continue };
         let what = names::named(&fact.names);
         let answer = row_cases(universe, ladder).and_then(|rows| {
-            if let Some((_, claim)) = first_gap(universe, &Case::free(), &rows.concat(), &Bill::default())? {
+            let rows: Vec<Case> = rows.iter().flatten().map(|row| unless_inapplicable(universe, row)).collect();
+            if let Some((_, claim)) = first_gap(universe, &Case::free(), &rows, &Bill::default())? {
                 findings.error(words::gap(fact.span, &what, &claim));
             }
             Ok(())
         });
         findings.decide(fact.span, &what, answer);
     }
+}
+
+/// The cases of a row, and those it misses only because a fact it asks does not apply: there the defined fact does not either.
+fn unless_inapplicable(universe: &Universe<'_>, row: &Case) -> Case {
+    let facts = row.iter().filter(|(fact, _)| universe.optional(*fact));
+    facts.fold(row.clone(), |out, (fact, set)| {
+        let set = set.union(&Set::one(NOT_APPLICABLE));
+        out.forget(fact).with(fact, &set).unwrap_or_else(|| row.clone())
+    })
 }
 
 fn kind_gap(

@@ -18,6 +18,7 @@ mod ladders;
 mod meeting;
 pub mod names;
 mod never_pays;
+mod one_day;
 mod overlaps;
 mod pairs;
 pub mod reach;
@@ -80,6 +81,7 @@ fn judge_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Found {
     idle_overrides::check(&mut findings);
     split_bills::check(&mut findings);
     standing::check(&mut findings);
+    one_day::check(&mut findings);
     if !policy.framework {
         unstated::check(&mut findings);
         silent::check(&mut findings);

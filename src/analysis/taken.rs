@@ -7,10 +7,10 @@ use super::reach::{Reached, every};
 use super::universe::Universe;
 use super::witness::{of, shown};
 use super::words;
-use crate::claim::Role;
+use crate::claim::{LayerFigure, Role};
 use crate::diagnostic::{Lang, Words};
 use crate::model::policy::{Benefit, ClauseInfo, Layer, Merged, Policy};
-use crate::plan::PartRef;
+use crate::plan::{Origin, PartRef};
 use crate::source::Span;
 use crate::syntax::tree::{Term, What};
 use crate::value::RATE_ONE;
@@ -86,42 +86,32 @@ fn terms(clauses: &[Merged], at: Span) -> Option<&[Term]> {
 /// A part as a file may spell it: each mix of the two names of a layer and of a figure.
 fn spellings(policy: &Policy, benefit: &Benefit, part: PartRef) -> Vec<String> {
     let role = |role: Role| vec![role.names().0.to_owned(), role.names().1.to_owned()];
-    let figure = |at: u16, figure: (&str, &str)| {
+    let figure = |at: u16, figure: LayerFigure| {
+        let figure = figure.names();
         let names =
             benefit.layers.get(at as usize).map(|layer: &Layer| [layer.names.latin.clone(), layer.names.han.clone()]).unwrap_or_default();
         names.iter().flat_map(|name| [format!("{name}.{}", figure.0), format!("{name}.{}", figure.1)]).collect()
     };
-    match part {
-        PartRef::OutOfCatalog => role(Role::OutOfCatalog),
-        PartRef::OverCeiling => role(Role::OverCeiling),
-        PartRef::FirstSelfPay => role(Role::FirstSelfPay),
-        PartRef::Eligible => role(Role::Eligible),
-        PartRef::Declared(at) => {
+    match part.origin() {
+        Origin::Bill(of) => role(of),
+        Origin::Declared(at) => {
             policy.parts.get(at as usize).map(|part| vec![part.names.latin.clone(), part.names.han.clone()]).unwrap_or_default()
         }
-        PartRef::OverLimit(at) => figure(at, ("over_limit", "超限额")),
-        PartRef::Deductible(at) => figure(at, ("deductible", "起付线")),
-        PartRef::Share(at) => figure(at, ("share", "自付额")),
-        PartRef::OverCap(at) => figure(at, ("over_cap", "超封顶线额")),
+        Origin::Layer(at, which) => figure(at, which),
     }
 }
 
 /// A part as messages spell it.
 fn spelt(policy: &Policy, benefit: &Benefit, part: PartRef) -> Words {
-    let figure = |at: u16, en: &str, zh: &str| {
+    let figure = |at: u16, figure: LayerFigure| {
+        let (en, zh) = figure.names();
         let name = |lang| benefit.layers.get(at as usize).map(|layer| of(&layer.names, lang)).unwrap_or_default();
         Words::new(format!("{}.{en}", name(Lang::En)), format!("{}.{zh}", name(Lang::Zh)))
     };
     let role = |role: Role| Words::new(role.names().0, role.names().1);
-    match part {
-        PartRef::OutOfCatalog => role(Role::OutOfCatalog),
-        PartRef::OverCeiling => role(Role::OverCeiling),
-        PartRef::FirstSelfPay => role(Role::FirstSelfPay),
-        PartRef::Eligible => role(Role::Eligible),
-        PartRef::Declared(at) => policy.parts.get(at as usize).map_or(Words::new("", ""), |part| names::named(&part.names)),
-        PartRef::OverLimit(at) => figure(at, "over_limit", "超限额"),
-        PartRef::Deductible(at) => figure(at, "deductible", "起付线"),
-        PartRef::Share(at) => figure(at, "share", "自付额"),
-        PartRef::OverCap(at) => figure(at, "over_cap", "超封顶线额"),
+    match part.origin() {
+        Origin::Bill(of) => role(of),
+        Origin::Declared(at) => policy.parts.get(at as usize).map_or(Words::new("", ""), |part| names::named(&part.names)),
+        Origin::Layer(at, which) => figure(at, which),
     }
 }

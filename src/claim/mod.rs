@@ -1,6 +1,7 @@
 //! What comes in and what goes out: facts, items, counters, settlement. One contract for JSON, columns and Rust.
 
 mod counter;
+mod figure;
 mod input;
 pub mod json;
 mod role;
@@ -8,6 +9,7 @@ mod settlement;
 mod words;
 
 pub use counter::CounterRow;
+pub use figure::LayerFigure;
 pub use input::{Assumption, Claim, Item, Value};
 pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, RESERVED, ROLES, ROUTES, Role};
 pub use settlement::{

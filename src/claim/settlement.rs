@@ -1,6 +1,6 @@
 //! A settled claim, or why it was not settled. The key order of the JSON is the field order here.
 
-use super::CounterRow;
+use super::{CounterRow, LayerFigure};
 use crate::diagnostic::{Code, Words};
 use crate::value::Money;
 use serde::Serialize;
@@ -99,7 +99,7 @@ pub struct Settlement {
     pub title: String,
     /// The first day of the version that answered: its `effective`.
     pub version: String,
-    /// A hash of the resolved policy's content.
+    /// A hash of what the resolved policy says: order, layout, comments and vocabulary are no part of it. 16 hex digits.
     pub policy_hash: String,
     /// The benefit; absent where the route refused.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -290,6 +290,22 @@ pub struct LayerStatement {
     /// What each band paid, from the lowest; for examples.
     #[serde(skip)]
     pub bands: Vec<Money>,
+}
+
+impl LayerStatement {
+    /// One of its figures.
+    pub fn figure(&self, figure: LayerFigure) -> Money {
+        match figure {
+            LayerFigure::Taken => self.taken,
+            LayerFigure::OverLimit => self.over_limit,
+            LayerFigure::Covered => self.covered,
+            LayerFigure::Deductible => self.deductible,
+            LayerFigure::Base => self.base,
+            LayerFigure::Share => self.share,
+            LayerFigure::OverCap => self.over_cap,
+            LayerFigure::Paid => self.paid,
+        }
+    }
 }
 
 /// One line of the partition.

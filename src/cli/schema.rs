@@ -4,6 +4,7 @@ use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
 use super::{Exit, Stop};
 use clap::{Args, ValueEnum};
+use yibao::claim::LayerFigure;
 use yibao::plan::{FactPlan, Names, Plan};
 use yibao::report::schema;
 
@@ -44,13 +45,10 @@ fn claim_schema(plan: &Plan) -> serde_json::Value {
     for policy in &plan.policies {
         sums.extend(policy.parts.iter().map(|part| part.names.clone()));
         let layers = policy.benefits.iter().flat_map(|benefit| &benefit.layers).filter(|layer| layer.given);
-        for (layer, (latin, han)) in layers.flat_map(|layer| GIVEN.iter().map(move |figure| (layer, figure))) {
+        for (layer, (latin, han)) in layers.flat_map(|layer| LayerFigure::GIVEN.map(|figure| (layer, figure.names()))) {
             let name = |layer: &str, figure: &str| if layer.is_empty() { String::new() } else { format!("{layer}.{figure}") };
             sums.push(Names { latin: name(&layer.names.latin, latin), han: name(&layer.names.han, han) });
         }
     }
     schema::claim_schema(&facts, &sums)
 }
-
-/// The figures a layer settled elsewhere is given by.
-const GIVEN: [(&str, &str); 4] = [("paid", "支付"), ("over_limit", "超限额"), ("deductible", "起付线"), ("over_cap", "超封顶线额")];

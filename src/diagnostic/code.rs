@@ -209,6 +209,8 @@ codes! {
     W310 "short_window" "期限短于假期";
     /// a rate that falls below the floor other claims have
     W311 "below_floor" "低于下限";
+    /// a policy or catalog in force on one day alone
+    W312 "one_day" "施行一日";
     /// a document known only second-hand
     W401 "secondary_document" "转述依据";
     /// a document whose text is unconfirmed

@@ -1,6 +1,6 @@
 //! An example once read: claims, and typed expectations of their results.
 
-use crate::claim::{Claim, CounterRow};
+use crate::claim::{Claim, CounterRow, LayerFigure};
 use crate::diagnostic::{Code, Words};
 use crate::model::policy::FactId;
 use crate::plan::Names;
@@ -166,41 +166,6 @@ impl Sum {
         (Self::Patient, "patient", "个人负担"),
         (Self::PersonalAccount, "personal_account", "个人账户"),
         (Self::Cash, "cash", "现金支付"),
-    ];
-}
-
-/// A figure of a layer's statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LayerFigure {
-    /// `taken`
-    Taken,
-    /// `over_limit`
-    OverLimit,
-    /// `covered`
-    Covered,
-    /// `deductible`
-    Deductible,
-    /// `base`
-    Base,
-    /// `share`
-    Share,
-    /// `over_cap`
-    OverCap,
-    /// `paid`
-    Paid,
-}
-
-impl LayerFigure {
-    /// All, with Latin and Han names.
-    pub const ALL: [(Self, &'static str, &'static str); 8] = [
-        (Self::Taken, "taken", "纳入费用"),
-        (Self::OverLimit, "over_limit", "超限额"),
-        (Self::Covered, "covered", "计入费用"),
-        (Self::Deductible, "deductible", "起付线"),
-        (Self::Base, "base", "计算基数"),
-        (Self::Share, "share", "自付额"),
-        (Self::OverCap, "over_cap", "超封顶线额"),
-        (Self::Paid, "paid", "支付"),
     ];
 }
 

@@ -1,12 +1,12 @@
 //! What came out beside what was expected.
 
 use super::account;
-use super::case::{Expect, Figure, LayerFigure, Measure, Stage, Sum, Wanted};
+use super::case::{Expect, Figure, Measure, Stage, Sum, Wanted};
 use super::counter;
 use super::error;
 use super::name::is;
 use super::words;
-use crate::claim::{ClaimFault, FILING_FAILURES, LayerStatement, ROUTES, Settlement, Step};
+use crate::claim::{ClaimFault, FILING_FAILURES, ROUTES, Settlement, Step};
 use crate::diagnostic::Words;
 use crate::model::policy::Policy;
 use crate::plan::Names;
@@ -133,7 +133,7 @@ fn read(policy: &Policy, stage: &Stage, figure: &Figure, settlement: &Settlement
         Figure::Sum(Sum::PersonalAccount) => settlement.personal_account,
         Figure::Sum(Sum::Cash) => settlement.cash,
         Figure::Part(name) => settlement.parts.iter().find(|part| part.part == *name).map_or(Money::ZERO, |part| part.amount),
-        Figure::Layer { benefit, layer: name, figure } => layer(benefit, name).map_or(Money::ZERO, |ran| of_layer(ran, *figure)),
+        Figure::Layer { benefit, layer: name, figure } => layer(benefit, name).map_or(Money::ZERO, |ran| ran.figure(*figure)),
         Figure::Band { benefit, layer: name, number } => {
             let at = usize::try_from(*number).ok().and_then(|n| n.checked_sub(1))?;
             layer(benefit, name).and_then(|ran| ran.bands.get(at)).copied().unwrap_or_default()
@@ -145,19 +145,6 @@ fn read(policy: &Policy, stage: &Stage, figure: &Figure, settlement: &Settlement
         }
     };
     Some(money.fen())
-}
-
-fn of_layer(ran: &LayerStatement, figure: LayerFigure) -> Money {
-    match figure {
-        LayerFigure::Taken => ran.taken,
-        LayerFigure::OverLimit => ran.over_limit,
-        LayerFigure::Covered => ran.covered,
-        LayerFigure::Deductible => ran.deductible,
-        LayerFigure::Base => ran.base,
-        LayerFigure::Share => ran.share,
-        LayerFigure::OverCap => ran.over_cap,
-        LayerFigure::Paid => ran.paid,
-    }
 }
 
 /// What is wanted, to show.

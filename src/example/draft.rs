@@ -9,15 +9,12 @@ use super::name;
 use super::table::{self, CaseRow};
 use super::value::{fen, stated};
 use super::words;
-use crate::claim::{Assumption, Item, Value};
+use crate::claim::{Assumption, Item, LayerFigure, Value};
 use crate::diagnostic::Fault;
 use crate::model::policy::Policy;
 use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::{Line, Literal, Name};
 use crate::value::Money;
-
-/// What a given layer brings, with the Han name of each figure.
-const GIVEN_FIGURES: [(&str, &str); 4] = [("paid", "支付"), ("over_limit", "超限额"), ("deductible", "起付线"), ("over_cap", "超封顶线额")];
 
 /// One stated fact.
 #[derive(Clone)]
@@ -130,11 +127,11 @@ pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> 
         _ => name::layer_at(policy, of).into_iter().collect(),
     };
     if found.is_empty() {
-        return Err(words::unknown_layer(layer.span, &layer.it, nearest(&layer.it, name::blocks(policy))));
+        return Err(words::unknown_layer(layer.span, &layer.it, nearest(&layer.it, name::blocks(policy)), &name::paths(policy)));
     }
     let Some((_, layer)) = found.iter().find(|(_, layer)| layer.given) else { return Err(words::not_given(span, &layer.it)) };
-    let Some((figure, _)) = GIVEN_FIGURES.iter().find(|(latin, han)| *latin == last.it || *han == last.it) else {
-        return Err(words::unknown_given_figure(last.span, &last.it, &GIVEN_FIGURES));
+    let Some(figure) = LayerFigure::called(&LayerFigure::GIVEN, &last.it) else {
+        return Err(words::unknown_given_figure(last.span, &last.it));
     };
-    Ok(format!("{}.{figure}", layer.names.key()))
+    Ok(format!("{}.{}", layer.names.key(), figure.names().0))
 }

@@ -1,9 +1,10 @@
 //! The figures an expectation names, looked up in the policy before anything is settled.
 
-use super::case::{CounterFigure, Figure, LayerFigure, Measure, Sum};
+use super::case::{CounterFigure, Figure, Measure, Sum};
 use super::counter;
 use super::name::{self, both, is};
 use super::words;
+use crate::claim::LayerFigure;
 use crate::diagnostic::{Fault, Words};
 use crate::model::policy::{Benefit, Layer, Policy};
 use crate::plan::Names;
@@ -139,16 +140,18 @@ fn layer<'a>(policy: &'a Policy, path: &[Name], span: Span) -> Result<(Option<&'
     found.ok_or_else(|| {
         let wrong = path.iter().find(|name| !name::blocks(policy).any(|known| known == name.it)).or(path.last());
         let (word, at) = wrong.map_or(("", span), |name| (name.it.as_str(), name.span));
-        words::unknown_layer(at, word, nearest(word, name::blocks(policy)))
+        words::unknown_layer(at, word, nearest(word, name::blocks(policy)), &name::paths(policy))
     })
 }
 
 /// A figure of a layer, with its names.
 fn layer_figure(name: &Name) -> Result<(LayerFigure, &'static str, &'static str), Box<Fault>> {
-    LayerFigure::ALL.iter().find(|(_, latin, han)| *latin == name.it || *han == name.it).copied().ok_or_else(|| {
-        let near = nearest(&name.it, LayerFigure::ALL.iter().flat_map(|(_, latin, han)| [*latin, *han]));
+    let figure = LayerFigure::called(&LayerFigure::ALL, &name.it).ok_or_else(|| {
+        let near = nearest(&name.it, LayerFigure::ALL.into_iter().flat_map(|figure| <[_; 2]>::from(figure.names())));
         words::unknown_figure(name.span, &name.it, near)
-    })
+    })?;
+    let (latin, han) = figure.names();
+    Ok((figure, latin, han))
 }
 
 fn shown(benefit: Option<&Benefit>, layer: &Layer, latin: &str, han: &str) -> Words {

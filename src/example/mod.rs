@@ -20,7 +20,7 @@ mod table;
 mod value;
 mod words;
 
-pub use case::{Case, CounterFigure, CounterKey, Expect, Figure, LayerFigure, Measure, Stage, Sum, Used, Wanted};
+pub use case::{Case, CounterFigure, CounterKey, Expect, Figure, Measure, Stage, Sum, Used, Wanted};
 pub use compare::{Mismatch, compare};
 pub use read::{all, cases, check};
 pub use run::{Ran, RanStage, run, run_with};

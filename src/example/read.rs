@@ -10,10 +10,11 @@ use super::words;
 use crate::claim::{Claim, Role, Value};
 use crate::diagnostic::Fault;
 use crate::model::policy::Policy;
-use crate::plan::FactKind;
 use crate::source::Span;
 use crate::syntax::tree::Example;
+use crate::threads;
 use chrono::Datelike;
+use std::collections::BTreeMap;
 
 /// The sums of a bill that `items` replaces.
 const SUMS: [Role; 5] = [Role::Total, Role::OutOfCatalog, Role::OverCeiling, Role::FirstSelfPay, Role::Eligible];
@@ -51,38 +52,54 @@ pub fn check(policy: &Policy) -> Vec<Fault> {
 /// # Errors
 /// Every fault of every example, in order of place.
 pub fn all(policies: &[Policy]) -> Result<Vec<(usize, Case)>, Vec<Fault>> {
-    let (mut found, mut faults): (Vec<(usize, Case)>, Vec<Fault>) = (Vec::new(), Vec::new());
-    let mut seen: Vec<Span> = Vec::new();
-    for (first, policy) in policies.iter().enumerate() {
+    let mut written: Vec<Written<'_>> = Vec::new();
+    let mut known: BTreeMap<Span, usize> = BTreeMap::new();
+    for (reader, policy) in policies.iter().enumerate() {
         for (span, example) in &policy.examples {
-            if seen.contains(span) {
-                continue;
-            }
-            seen.push(*span);
-            let readers = policies.iter().enumerate().skip(first).filter(|(_, other)| other.examples.iter().any(|(at, _)| at == span));
-            let mut kept: Option<(usize, Vec<Case>, Vec<Fault>)> = None;
-            for (at, reader) in readers {
-                let (mut cases, mut wrong) = (Vec::new(), Vec::new());
-                read(reader, *span, example, &mut cases, &mut wrong);
-                let answers = cases.first().is_some_and(|case| in_force(reader, case));
-                if kept.is_none() || answers {
-                    kept = Some((at, cases, wrong));
-                }
-                if answers {
-                    break;
-                }
-            }
-            if let Some((at, cases, wrong)) = kept {
-                found.extend(cases.into_iter().map(|case| (at, case)));
-                faults.extend(wrong);
+            let at = *known.entry(*span).or_insert(written.len());
+            match written.get_mut(at) {
+                Some(one) => one.readers.push(reader),
+                None => written.push(Written { span: *span, example, readers: vec![reader] }),
             }
         }
+    }
+    let (mut found, mut faults): (Vec<(usize, Case)>, Vec<Fault>) = (Vec::new(), Vec::new());
+    for (at, cases, wrong) in threads::map(&written, |one| one.read(policies)).into_iter().flatten() {
+        found.extend(cases.into_iter().map(|case| (at, case)));
+        faults.extend(wrong);
     }
     if faults.is_empty() {
         return Ok(found);
     }
     faults.sort_by_key(|fault| fault.span);
     Err(faults)
+}
+
+/// An example as it is written, and the policies that bring it: segments of one version.
+struct Written<'p> {
+    span: Span,
+    example: &'p Example,
+    readers: Vec<usize>,
+}
+
+impl Written<'_> {
+    /// Its cases and faults, as the segment reads it that is in force on the day of its first claim.
+    fn read(&self, policies: &[Policy]) -> Option<(usize, Vec<Case>, Vec<Fault>)> {
+        let mut kept = None;
+        for at in &self.readers {
+            let reader = policies.get(*at)?;
+            let (mut cases, mut wrong) = (Vec::new(), Vec::new());
+            read(reader, self.span, self.example, &mut cases, &mut wrong);
+            let answers = cases.first().is_some_and(|case| in_force(reader, case));
+            if kept.is_none() || answers {
+                kept = Some((*at, cases, wrong));
+            }
+            if answers {
+                break;
+            }
+        }
+        kept
+    }
 }
 
 /// Whether a policy is in force on the day of a case's first claim.
@@ -192,15 +209,5 @@ fn next(policy: &Policy, claim: &mut Claim, draft: &Draft, row: Option<&CaseRow>
 /// The name results use of the policy's scheme.
 fn scheme(policy: &Policy) -> Option<&str> {
     let fact = policy.scope.role(Role::Scheme).and_then(|id| policy.scope.fact(id))?;
-    match &fact.kind {
-        FactKind::Enum(values) => values.get(usize::try_from(policy.scheme?).ok()?).map(|(names, _)| names.key()),
-        FactKind::YesNo
-        | FactKind::Count
-        | FactKind::Age
-        | FactKind::Years
-        | FactKind::Region
-        | FactKind::Date
-        | FactKind::Money
-        | FactKind::Text(_) => None,
-    }
+    fact.kind.values().get(usize::try_from(policy.scheme?).ok()?).map(|(names, _)| names.key())
 }

@@ -108,6 +108,7 @@ fn expected(cell: &Spanned<Cell>) -> Result<Option<Spanned<Expected>>, Box<Fault
         Cell::CannotArise => return Ok(None),
         // `unstated` is a word of its own, and the name of an error
         Cell::Unstated => Expected::Names(vec![Name::new("unstated".to_owned(), cell.span)]),
+        Cell::Told(words) => Expected::Names(words.clone()),
         Cell::Pattern(Pattern::OneOf(all)) => match (names(all), all.as_slice()) {
             (Some(names), _) => Expected::Names(names),
             (None, [one]) => Expected::Amount(one.it.clone(), None),
@@ -136,9 +137,13 @@ pub(super) fn constant(cell: &Spanned<Cell>) -> Result<Place<'_>, Box<Fault>> {
             [one] => Ok(Place::One(one)),
             _ => Err(words::cell_misplaced(cell.span)),
         },
-        Cell::Pattern(Pattern::Range { .. }) | Cell::Any | Cell::Otherwise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
-            Err(words::cell_misplaced(cell.span))
-        }
+        Cell::Pattern(Pattern::Range { .. })
+        | Cell::Any
+        | Cell::Otherwise
+        | Cell::Unstated
+        | Cell::Unlimited
+        | Cell::Product(_)
+        | Cell::Told(_) => Err(words::cell_misplaced(cell.span)),
     }
 }
 

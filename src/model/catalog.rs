@@ -8,7 +8,7 @@ use super::words;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
 use crate::place;
-use crate::plan::{CatalogPlan, CatalogRow, ClausePlan, FactKind};
+use crate::plan::{CatalogPlan, CatalogRow, ClausePlan};
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::tree::{Catalog, Cell, HeadWord, Header, Literal, Pattern, Table, What};
 use crate::value::Money;
@@ -33,7 +33,8 @@ pub fn catalog(catalog: &Catalog, span: Span, source: &Source, scope: &mut Scope
             What::Document(tree) => {
                 document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)));
             }
-            What::Effective(_) | What::Ruling { .. } => {}
+            What::Effective(cell) => faults.extend(chain::one_day(cell)),
+            What::Ruling { .. } => {}
             other => faults.push(words::misplaced(super::layer::home(other), clause.head_span)),
         }
     }
@@ -49,10 +50,8 @@ pub fn catalog(catalog: &Catalog, span: Span, source: &Source, scope: &mut Scope
         return None;
     };
     let class = scope.role(Role::Class);
-    let classes = match class.and_then(|f| scope.fact(f)).map(|f| &f.kind) {
-        Some(FactKind::Enum(values)) => values.iter().map(|(n, _)| n.key().to_owned()).collect(),
-        _ => Vec::new(),
-    };
+    let values = class.and_then(|f| scope.fact(f)).map_or(&[][..], |f| f.kind.values());
+    let classes = values.iter().map(|(n, _)| n.key().to_owned()).collect();
     let mut rows = read(table, class, source, scope, faults);
     rows.sort_by(|a, b| a.item.cmp(&b.item));
     for pair in rows.windows(2) {

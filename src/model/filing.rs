@@ -6,7 +6,7 @@ use super::typer::Typer;
 use super::words::{self, Thing};
 use crate::claim::{FILINGS, Role};
 use crate::plan::{FactKind, Within};
-use crate::source::{Spanned, nearest};
+use crate::source::Spanned;
 use crate::syntax::tree::{Literal, Name, What};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -69,8 +69,8 @@ pub fn filing(typer: &mut Typer<'_>, merged: &Merged, declared: &[crate::plan::N
 /// The values of `filed_as` a filing of that name answers, and whether it is a value itself.
 fn answers(typer: &Typer<'_>, named: &crate::plan::Names) -> (Vec<i64>, bool) {
     let Some(fact) = typer.scope.role(Role::FiledAs) else { return (Vec::new(), false) };
-    if let Some(FactKind::Enum(values)) = typer.scope.fact(fact).map(|f| &f.kind)
-        && let Some(at) = values.iter().position(|(v, _)| is_named(v, &named.latin) || is_named(v, &named.han))
+    if let Some(known) = typer.scope.fact(fact)
+        && let Some(at) = known.kind.values().iter().position(|(v, _)| is_named(v, &named.latin) || is_named(v, &named.han))
     {
         return (i64::try_from(at).into_iter().collect(), true);
     }
@@ -150,9 +150,8 @@ fn late(typer: &mut Typer<'_>, name: &Name, declared: &[crate::plan::Names]) -> 
     if let Some(at) = declared.iter().position(|n| is_named(n, &name.it)) {
         return i64::try_from(at + FILINGS.len()).ok();
     }
-    let mut known = vec![unfiled.0, unfiled.1];
-    known.extend(declared.iter().flat_map(|n| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()));
-    typer.faults.push(words::unknown(Thing::Filing, &name.it, nearest(&name.it, known), name.span));
+    let known = std::iter::once(unfiled).chain(declared.iter().map(words::two));
+    typer.faults.push(words::unknown(Thing::Filing, &name.it, known, name.span));
     None
 }
 
@@ -163,7 +162,7 @@ fn date_fact(typer: &mut Typer<'_>, name: &Name) -> Option<FactId> {
     if matches!(typer.scope.fact(fact)?.kind, FactKind::Date) {
         return Some(fact);
     }
-    let shown = typer.scope.fact(fact)?.names.key().to_owned();
+    let shown = typer.scope.fact(fact)?.names.clone();
     typer.faults.push(words::wrong_kind(
         &shown,
         ("its values; here a date is wanted, such as `admitted`", "其取值；此处须为日期，如「入院日期」"),

@@ -4,7 +4,7 @@ use super::scope::is_named;
 use super::words;
 use crate::diagnostic::Fault;
 use crate::model::policy::{Fact, Scope};
-use crate::plan::{FactKind, Names, codes};
+use crate::plan::{Names, codes};
 use crate::source::Span;
 use crate::syntax::tree::{Declared, Fact as FactTree, FactKind as KindTree, Text};
 
@@ -33,8 +33,7 @@ pub fn codes_of(fact: &FactTree, faults: &mut Vec<Fault>) {
 
 /// Reports a code of an added value that another value of the fact has.
 pub fn code_of(fact: &Fact, value: &Names, code: &Text, faults: &mut Vec<Fault>) {
-    let FactKind::Enum(values) = &fact.kind else { return };
-    let others = || values.iter().filter(|(names, _)| !is_named(names, &value.latin) && !is_named(names, &value.han));
+    let others = || fact.kind.values().iter().filter(|(names, _)| !is_named(names, &value.latin) && !is_named(names, &value.han));
     for one in codes(&code.it).filter(|one| others().any(|(_, written)| codes(written).any(|old| old == *one))) {
         faults.push(words::twice(one, code.span, fact.span));
     }

@@ -11,7 +11,7 @@ use super::scope::{is_declared, is_named, names};
 use super::words;
 use crate::claim::Role;
 use crate::diagnostic::Fault;
-use crate::plan::{FactKind, Names};
+use crate::plan::Names;
 use crate::source::Span;
 use crate::syntax::tree::{Adjust, Answer, Cell, Citation, Clause, Declared, Head, Header, Mode, Name, What};
 use std::collections::BTreeSet;
@@ -92,9 +92,11 @@ struct Layering<'a> {
 }
 
 impl Layering<'_> {
-    /// `cited` is the citation of the block the clauses stand in: the default of what it holds.
-    fn lay<'c>(&mut self, onto: &mut Vec<Merged>, clauses: impl Iterator<Item = &'c Clause>, cited: Option<&Citation>) {
-        for clause in clauses {
+    /// What is removed is inherited, wherever the removal is written: removals go first. `cited` is the citation of the
+    /// block the clauses stand in: the default of what it holds.
+    fn lay<'c>(&mut self, onto: &mut Vec<Merged>, clauses: impl Iterator<Item = &'c Clause> + Clone, cited: Option<&Citation>) {
+        let removes = |clause: &&Clause| clause.mode == Mode::Remove;
+        for clause in clauses.clone().filter(removes).chain(clauses.filter(|clause| !removes(clause))) {
             let at = onto.iter().position(|old| self.same(&old.clause, clause));
             if let Some(old) = at.and_then(|at| onto.get(at)).filter(|old| self.beside(old, clause)) {
                 if !demands(clause) {
@@ -211,10 +213,8 @@ impl Layering<'_> {
 
     /// A filing has the names of the value or group it is named after, in either script.
     fn same_filing(&self, one: &Declared, two: &Declared) -> bool {
-        let Some(FactKind::Enum(values)) = self.scope.role(Role::Filing).and_then(|f| self.scope.fact(f)).map(|f| &f.kind) else {
-            return false;
-        };
-        let at = |declared: &Declared| values.iter().position(|(names, _)| is_named(names, &declared.name.it));
+        let Some(filing) = self.scope.role(Role::Filing).and_then(|f| self.scope.fact(f)) else { return false };
+        let at = |declared: &Declared| filing.kind.values().iter().position(|(names, _)| is_named(names, &declared.name.it));
         at(one).is_some() && at(one) == at(two)
     }
 

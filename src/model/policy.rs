@@ -180,8 +180,15 @@ pub struct Policy {
     pub documents: Vec<Document>,
     /// Examples, as written.
     pub examples: Vec<(Span, Example)>,
-    /// The merged clauses, as written, for `show` and the content hash.
+    /// The merged clauses, as written, for `show`.
     pub merged: Arc<Vec<Merged>>,
+}
+
+impl Policy {
+    /// Whether a filing window counts days or months, so that it must be written whether its last day moves on.
+    pub fn counts_days(&self) -> bool {
+        self.filings.iter().flat_map(|filing| &filing.file_by).any(|window| window.within != Within::SameDay)
+    }
 }
 
 /// A merged clause with its origin and, for a block, what it holds.

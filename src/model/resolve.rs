@@ -238,10 +238,7 @@ fn declared_filings(line: &[Version<'_>], scope: &Scope) -> Vec<Names> {
 /// The names of the values and groups of `filed_as`.
 fn filed_as_names(scope: &Scope) -> Vec<&Names> {
     let Some(fact) = scope.role(Role::FiledAs) else { return Vec::new() };
-    let mut known: Vec<&Names> = match scope.fact(fact).map(|f| &f.kind) {
-        Some(FactKind::Enum(values)) => values.iter().map(|(n, _)| n).collect(),
-        _ => Vec::new(),
-    };
+    let mut known: Vec<&Names> = scope.fact(fact).map_or(&[][..], |f| f.kind.values()).iter().map(|(n, _)| n).collect();
     known.extend(scope.groups.iter().filter(|(_, of, _)| *of == fact).map(|(n, ..)| n));
     known
 }
@@ -309,12 +306,12 @@ fn settings(typer: &mut Typer<'_>, merged: &[Merged]) -> (Settings, Option<Span>
 
 fn date_role(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, roles: &[Role]) -> Option<FactId> {
     let fact = typer.scope.find(name, typer.faults)?;
-    let role = typer.scope.fact(fact)?.role;
+    let (role, names) = typer.scope.fact(fact).map(|fact| (fact.role, fact.names.clone()))?;
     if role.is_some_and(|r| roles.contains(&r)) {
         return Some(fact);
     }
     typer.faults.push(words::wrong_kind(
-        &name.it,
+        &names,
         ("no part here: write `care_start`, `care_end` or `settled`", "不可用于此处：请写「就医开始日」「就医结束日」或「结算日期」"),
         name.span,
     ));
@@ -326,8 +323,9 @@ fn region_fact(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name) -> Optio
     if matches!(typer.scope.fact(fact)?.kind, FactKind::Region) {
         return Some(fact);
     }
+    let names = typer.scope.fact(fact)?.names.clone();
     typer.faults.push(words::wrong_kind(
-        &name.it,
+        &names,
         ("no region: write `care_region` or `insured_region`", "不是行政区划：请写「就医地」或「参保地」"),
         name.span,
     ));
@@ -419,8 +417,7 @@ fn complete(typer: &mut Typer<'_>, out: &Policy, own: &Version<'_>, rounding: Op
         (rounding.is_some(), ("rounding", "取整")),
         (!out.benefits.is_empty(), ("benefit", "待遇")),
         (
-            out.settings.rolling.is_some()
-                || !out.filings.iter().any(|f| f.file_by.iter().any(|w| w.within != crate::plan::Within::SameDay)),
+            out.settings.rolling.is_some() || !out.counts_days(),
             ("last day rolling` or `last day not rolling", "末日遇休息日顺延」或「末日不顺延"),
         ),
     ];

@@ -84,7 +84,7 @@ fn condition(typer: &mut Typer<'_>, out: &mut Conditions, fact: FactId, at: usiz
                 meet(&mut out.guard, fact, &set);
             }
         }
-        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) | Cell::Told(_) => {
             typer.reader().wrong_kind(fact, cell.span);
         }
     }
@@ -136,7 +136,7 @@ pub fn band(typer: &mut Typer<'_>, cell: &Spanned<Cell>) -> Option<(i64, i64)> {
                 }
             }
         }
-        Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+        Cell::Pattern(_) | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) | Cell::Told(_) => {
             typer.faults.push(words::wrong_unit(wanted, cell.span));
             None
         }
@@ -328,7 +328,7 @@ fn heading(typer: &mut Typer<'_>, fact: Option<FactId>, header: &Spanned<Header>
             let pattern = Spanned::new(pattern.clone(), header.span);
             typer.reader().pattern(fact, &pattern).map_or(Heading::Wrong, Heading::Values)
         }
-        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) => {
+        Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Product(_) | Cell::Told(_) => {
             typer.reader().wrong_kind(fact, header.span);
             Heading::Wrong
         }
@@ -340,16 +340,9 @@ fn headed_twice(typer: &mut Typer<'_>, fact: FactId, headers: &[Spanned<Header>]
     let sets: Vec<Option<Set>> = headings.iter().map(|h| if let Heading::Values(set) = h { Some(set.clone()) } else { None }).collect();
     let all = sets.iter().flatten().fold(Set::EMPTY, |all, set| all.union(set));
     let Some(known) = typer.scope.fact(fact) else { return };
-    let names = |at: i64| match &known.kind {
-        crate::plan::FactKind::Enum(values) => usize::try_from(at).ok().and_then(|at| values.get(at)).map(|(names, _)| names.clone()),
-        _ => None,
-    };
-    let each = |set: &Set| match &known.kind {
-        crate::plan::FactKind::Enum(values) => {
-            (0..values.len()).filter_map(|at| i64::try_from(at).ok()).filter(|at| set.contains(*at)).collect()
-        }
-        _ => Vec::new(),
-    };
+    let values = || (0_i64..).zip(known.kind.values().iter().map(|(names, _)| names));
+    let names = |wanted: i64| values().find(|(at, _)| *at == wanted).map(|(_, names)| names.clone());
+    let each = |set: &Set| -> Vec<i64> { values().map(|(at, _)| at).filter(|at| set.contains(*at)).collect() };
     let left: Vec<(String, String)> = each(&known.domain.minus(&all))
         .into_iter()
         .filter_map(names)
@@ -424,7 +417,7 @@ fn answers(typer: &mut Typer<'_>, cell: &Spanned<Cell>, at: At<'_>, asked: Asked
             ));
             Vec::new()
         }
-        Cell::Any | Cell::Otherwise | Cell::Pattern(_) | Cell::Product(_) => match typer.cases(cell) {
+        Cell::Any | Cell::Otherwise | Cell::Pattern(_) | Cell::Product(_) | Cell::Told(_) => match typer.cases(cell) {
             Err(()) => Vec::new(),
             Ok(None) => vec![row(Answer::Unstated, &none)],
             Ok(Some(cases)) => cases

@@ -1,21 +1,21 @@
 //! From resolved policies to the tables of a plan: the one door between the model and settling.
 
+use super::content;
 use super::table::{
     AccountPlan, AdjustPlan, BenefitPlan, ClausePlan, Cover, DefinePlan, FactPlan, FilingPlan, FundPlan, GuardedPlan, HeadPlan, KeyPlan,
-    LayerPlan, PartPlan, PolicyPlan, ReasonPlan, RowPlan, Slice, TestPlan, Valid, Window,
+    LayerPlan, Names, PartPlan, PolicyPlan, ReasonPlan, RowPlan, Slice, TestPlan, Valid, Window,
 };
-use crate::model::policy::{Adjustment, Benefit, Fact, FactId, Guard, Head, Ladder, Layer, Policy};
+use crate::model::policy::{Adjustment, Benefit, ClauseInfo, Fact, FactId, Guard, Head, Ladder, Layer, Policy};
 use crate::place;
 use crate::source::Sources;
 use crate::syntax::tree::{HeadWord, Period};
 use crate::value::RATE_ONE;
-use sha2::{Digest, Sha256};
 
-/// Flattens a policy. Cannot fail: what could be wrong was refused when it was resolved; a framework compiles to an
-/// empty plan. `sources` name the files and lines of the account.
-pub fn compile(policy: &Policy, sources: &Sources) -> PolicyPlan {
-    let mut maker = Maker { policy, plan: PolicyPlan::default() };
-    maker.head(sources);
+/// Flattens a policy. A policy without errors has a plan. A framework, which settles nothing, has none, nor has a policy
+/// that lacks a thing its plan would have to make up: nothing is settled by a guess. `sources` name the files and lines
+/// of the account.
+pub fn compile(policy: &Policy, sources: &Sources) -> Option<PolicyPlan> {
+    let mut maker = Maker { policy, plan: head(policy, sources)?, whole: true };
     maker.facts();
     maker.filing_and_route();
     maker.items();
@@ -23,88 +23,78 @@ pub fn compile(policy: &Policy, sources: &Sources) -> PolicyPlan {
         let made = maker.benefit(benefit);
         maker.plan.benefits.push(made);
     }
-    maker.plan.hash = hash(&maker.plan);
-    maker.plan
+    maker.plan.hash = content::hash(&maker.plan);
+    maker.whole.then_some(maker.plan)
 }
 
-/// Content only: where a clause stands and what file it is in change nothing.
-fn hash(plan: &PolicyPlan) -> String {
-    let mut bare = plan.clone();
-    for clause in &mut bare.clauses {
-        *clause = ClausePlan { citation: std::mem::take(&mut clause.citation), ..ClausePlan::default() };
-    }
-    let text = serde_json::to_string(&bare).unwrap_or_default();
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(8).fold(String::new(), |out, byte| out + &format!("{byte:02x}"))
+/// The settings of a policy, its clauses and funds; `None` where it is no whole policy.
+fn head(policy: &Policy, sources: &Sources) -> Option<PolicyPlan> {
+    let settings = &policy.settings;
+    let clause = |clause: &ClauseInfo| {
+        let (file, line) = sources.place(clause.head_span);
+        ClausePlan { path: format!("{}/{}", policy.name, clause.path), file: file.to_owned(), line, citation: clause.citation.clone() }
+    };
+    let fund = |(names, code, field): &(Names, String, String)| FundPlan { names: names.clone(), code: code.clone(), field: field.clone() };
+    Some(PolicyPlan {
+        name: policy.name.clone(),
+        title: policy.title.clone(),
+        version: policy.version.clone(),
+        region: place::covers(policy.region?),
+        scheme: policy.scheme?,
+        effective: policy.effective,
+        applies_on: settings.applies_on?,
+        year_of: settings.year_of?,
+        year_start: settings.year_start,
+        rounding: settings.rounding?,
+        first_pay_per_claim: settings.first_pay_per_claim,
+        // Where no window counts days nothing reads it.
+        rolling: settings.rolling.or((!policy.counts_days()).then_some(false))?,
+        catalog_of: settings.catalog_of,
+        first_pay_of: settings.first_pay_of,
+        clauses: policy.clauses.iter().map(clause).collect(),
+        funds: policy.funds.iter().map(fund).collect(),
+        ..PolicyPlan::default()
+    })
 }
 
 struct Maker<'a> {
     policy: &'a Policy,
     plan: PolicyPlan,
-}
-
-fn index(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
+    /// Everything the policy says stands in the plan.
+    whole: bool,
 }
 
 impl Maker<'_> {
-    fn head(&mut self, sources: &Sources) {
-        let policy = self.policy;
-        let plan = &mut self.plan;
-        plan.name.clone_from(&policy.name);
-        plan.title.clone_from(&policy.title);
-        plan.version.clone_from(&policy.version);
-        plan.region = policy.region.map_or((0, -1), place::covers);
-        plan.scheme = policy.scheme.unwrap_or(-1);
-        plan.effective = policy.effective;
-        plan.applies_on = policy.settings.applies_on.unwrap_or(0);
-        plan.year_of = policy.settings.year_of.unwrap_or(0);
-        plan.year_start = policy.settings.year_start;
-        plan.rounding = policy.settings.rounding.unwrap_or(1);
-        plan.first_pay_per_claim = policy.settings.first_pay_per_claim;
-        plan.rolling = policy.settings.rolling.unwrap_or(false);
-        plan.catalog_of = policy.settings.catalog_of;
-        plan.first_pay_of = policy.settings.first_pay_of;
-        plan.clauses = policy
-            .clauses
-            .iter()
-            .map(|clause| {
-                let (file, line) = sources.place(clause.head_span);
-                ClausePlan {
-                    path: format!("{}/{}", policy.name, clause.path),
-                    file: file.to_owned(),
-                    line,
-                    citation: clause.citation.clone(),
-                }
-            })
-            .collect();
-        plan.funds = policy
-            .funds
-            .iter()
-            .map(|(names, code, field)| FundPlan { names: names.clone(), code: code.clone(), field: field.clone() })
-            .collect();
+    /// The plan would say something else than the policy: there is none.
+    fn lost(&mut self) {
+        self.whole = false;
+    }
+
+    fn index(&mut self, n: usize) -> u32 {
+        u32::try_from(n).unwrap_or_else(|_| {
+            self.lost();
+            u32::MAX
+        })
     }
 
     fn guard(&mut self, guard: &Guard) -> Slice {
-        let from = index(self.plan.tests.len());
-        let mut tests = Vec::new();
+        let from = self.index(self.plan.tests.len());
         for (fact, set) in guard {
-            let start = index(self.plan.intervals.len());
+            let start = self.index(self.plan.intervals.len());
             self.plan.intervals.extend_from_slice(set.intervals());
-            tests.push(TestPlan { fact: *fact, set: Slice { from: start, to: index(self.plan.intervals.len()) } });
+            let end = self.index(self.plan.intervals.len());
+            self.plan.tests.push(TestPlan { fact: *fact, set: Slice { from: start, to: end } });
         }
-        self.plan.tests.extend(tests);
-        Slice { from, to: index(self.plan.tests.len()) }
+        Slice { from, to: self.index(self.plan.tests.len()) }
     }
 
     fn ladder(&mut self, ladder: &Ladder) -> Slice {
-        let from = index(self.plan.rows.len());
-        let mut rows = Vec::new();
+        let from = self.index(self.plan.rows.len());
         for row in &ladder.rows {
             let together = crate::model::both(&row.guard, &row.when);
             let guard = self.guard(&together);
             let clause = self.row_clause(row);
-            rows.push(RowPlan {
+            self.plan.rows.push(RowPlan {
                 guard,
                 table: row.table,
                 otherwise: row.otherwise,
@@ -113,8 +103,7 @@ impl Maker<'_> {
                 clause,
             });
         }
-        self.plan.rows.extend(rows);
-        Slice { from, to: index(self.plan.rows.len()) }
+        Slice { from, to: self.index(self.plan.rows.len()) }
     }
 
     /// A row with a citation of its own is a clause of its own in the account.
@@ -122,9 +111,12 @@ impl Maker<'_> {
         if row.citation.is_empty() {
             return row.clause;
         }
-        let Some(clause) = self.plan.clauses.get(row.clause as usize).cloned() else { return row.clause };
+        let Some(clause) = self.plan.clauses.get(row.clause as usize).cloned() else {
+            self.lost();
+            return row.clause;
+        };
         self.plan.clauses.push(ClausePlan { citation: row.citation.clone(), ..clause });
-        index(self.plan.clauses.len() - 1)
+        self.index(self.plan.clauses.len() - 1)
     }
 
     fn facts(&mut self) {
@@ -133,11 +125,11 @@ impl Maker<'_> {
             let made = fact_plan(fact, only_when);
             self.plan.facts.push(made);
         }
-        for (at, fact) in self.policy.scope.facts.iter().enumerate() {
-            if let (Some(role), Ok(at)) = (fact.role, u16::try_from(at)) {
-                self.plan.roles.push((role, at));
-            }
+        if FactId::try_from(self.policy.scope.facts.len()).is_err() {
+            self.lost();
         }
+        let roles = (0..=FactId::MAX).zip(&self.policy.scope.facts).filter_map(|(at, fact)| Some((fact.role?, at)));
+        self.plan.roles.extend(roles);
         self.plan.roles.sort_unstable();
         for (guard, clause) in &self.policy.scope.never {
             let guard = self.guard(guard);
@@ -150,16 +142,16 @@ impl Maker<'_> {
     }
 
     /// Defined facts, each after those it reads.
-    fn defines(&self) -> Vec<(FactId, Ladder)> {
-        let facts = &self.policy.scope.facts;
-        let mut waiting: Vec<(FactId, &Ladder)> =
-            facts.iter().enumerate().filter_map(|(at, f)| Some((FactId::try_from(at).ok()?, f.define.as_ref()?))).collect();
+    fn defines(&mut self) -> Vec<(FactId, Ladder)> {
+        let facts = (0..=FactId::MAX).zip(&self.policy.scope.facts);
+        let mut waiting: Vec<(FactId, &Ladder)> = facts.filter_map(|(at, fact)| Some((at, fact.define.as_ref()?))).collect();
         let mut out = Vec::new();
         while !waiting.is_empty() {
             let pending: Vec<FactId> = waiting.iter().map(|(f, _)| *f).collect();
             let reads = |ladder: &Ladder| ladder.rows.iter().flat_map(|r| &r.when).any(|(f, _)| pending.contains(f));
             let (ready, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, ladder)| !reads(ladder));
             if ready.is_empty() {
+                self.lost();
                 break;
             }
             out.extend(ready.into_iter().map(|(fact, ladder)| (fact, ladder.clone())));
@@ -221,18 +213,16 @@ impl Maker<'_> {
     }
 
     fn key(&mut self, accumulator: String, label: String, period: Period, by: &[FactId]) -> u32 {
+        let scope = &self.policy.scope;
         let mut by = by.to_vec();
-        by.sort_by_cached_key(|fact| self.latin(*fact));
+        by.sort_by_key(|fact| scope.fact(*fact).map(|fact| fact.names.key()));
         let made = KeyPlan { accumulator, label, period, by };
         let at = self.plan.keys.iter().position(|k| k.accumulator == made.accumulator && k.period == made.period && k.by == made.by);
-        index(at.unwrap_or_else(|| {
+        let at = at.unwrap_or_else(|| {
             self.plan.keys.push(made);
             self.plan.keys.len() - 1
-        }))
-    }
-
-    fn latin(&self, fact: FactId) -> String {
-        self.policy.scope.fact(fact).map_or(String::new(), |f| f.names.key().to_owned())
+        });
+        self.index(at)
     }
 
     fn benefit(&mut self, benefit: &Benefit) -> BenefitPlan {
@@ -263,6 +253,10 @@ impl Maker<'_> {
         let totals = heads(HeadWord::Deductible, true);
         let limits_above = heads(HeadWord::LimitAbove, false);
         let caps = heads(HeadWord::Cap, false);
+        let banded = layer.rate.iter().flat_map(|rate| &rate.ladder.rows).any(|row| row.band.is_some_and(|band| band != (0, i64::MAX)));
+        if (layer.rate.is_none() && !layer.given) || (banded && layer.bands.is_none()) {
+            self.lost();
+        }
         let share = layer.rate.as_ref().is_some_and(|r| r.word == HeadWord::Share);
         let (mine, other) = if share { (HeadWord::Share, HeadWord::Rate) } else { (HeadWord::Rate, HeadWord::Share) };
         let rate = HeadPlan {
@@ -299,10 +293,13 @@ impl Maker<'_> {
     fn head_plan(&mut self, own: &str, label: &str, layer: &Layer, at: usize, head: &Head) -> HeadPlan {
         let key = (head.period != Period::Visit).then(|| match head.accumulator {
             None => self.key(own.to_owned(), label.to_owned(), head.period, &head.by),
-            Some(named) => {
-                let names = self.policy.accumulators.get(named as usize).cloned().unwrap_or_default();
-                self.key(names.key().to_owned(), names.label().to_owned(), head.period, &head.by)
-            }
+            Some(named) => match self.policy.accumulators.get(named as usize) {
+                Some(names) => self.key(names.key().to_owned(), names.label().to_owned(), head.period, &head.by),
+                None => {
+                    self.lost();
+                    u32::MAX
+                }
+            },
         });
         HeadPlan {
             name: format!("{own} {}", head.ladder.name),
@@ -334,7 +331,8 @@ fn fact_plan(fact: &Fact, only_when: Slice) -> FactPlan {
     FactPlan {
         names: fact.names.clone(),
         kind: fact.kind.clone(),
-        bounds: (bounds.first().map_or(0, |b| b.0), bounds.last().map_or(0, |b| b.1)),
+        // One that may hold nothing has no number between its bounds.
+        bounds: bounds.first().zip(bounds.last()).map_or((0, -1), |(first, last)| (first.0, last.1)),
         default: fact.default,
         only_when,
         of_item: fact.of_item,

@@ -4,7 +4,7 @@
 //! index of the text in its fact's `texts`, or any larger number for a text the policy does not mention.
 
 use crate::calendar::YearStart;
-use crate::claim::Role;
+use crate::claim::{LayerFigure, Role};
 pub use crate::value::{AdjustOp, Period};
 use serde::{Deserialize, Serialize};
 
@@ -224,6 +224,16 @@ pub enum FactKind {
     Text(Vec<String>),
 }
 
+impl FactKind {
+    /// The names and codes of its values in ordinal order; none where it is no enumeration.
+    pub fn values(&self) -> &[(Names, String)] {
+        match self {
+            Self::Enum(values) => values,
+            Self::YesNo | Self::Count | Self::Age | Self::Years | Self::Region | Self::Date | Self::Money | Self::Text(_) => &[],
+        }
+    }
+}
+
 /// One test of a guard: the fact's value lies in the set. An inapplicable fact is in no set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TestPlan {
@@ -424,6 +434,34 @@ pub enum PartRef {
     Share(u16),
     /// `L.over_cap`
     OverCap(u16),
+}
+
+/// Whose part it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Of every bill.
+    Bill(Role),
+    /// Declared, in `parts`.
+    Declared(u16),
+    /// Left by a layer, by its place in the chain.
+    Layer(u16, LayerFigure),
+}
+
+impl PartRef {
+    /// Whose part it is.
+    pub const fn origin(self) -> Origin {
+        match self {
+            Self::OutOfCatalog => Origin::Bill(Role::OutOfCatalog),
+            Self::OverCeiling => Origin::Bill(Role::OverCeiling),
+            Self::FirstSelfPay => Origin::Bill(Role::FirstSelfPay),
+            Self::Eligible => Origin::Bill(Role::Eligible),
+            Self::Declared(at) => Origin::Declared(at),
+            Self::OverLimit(at) => Origin::Layer(at, LayerFigure::OverLimit),
+            Self::Deductible(at) => Origin::Layer(at, LayerFigure::Deductible),
+            Self::Share(at) => Origin::Layer(at, LayerFigure::Share),
+            Self::OverCap(at) => Origin::Layer(at, LayerFigure::OverCap),
+        }
+    }
 }
 
 /// One term of `covers`, in written order; `rest` is already spelt out.

@@ -3,7 +3,7 @@
 use super::terms;
 use crate::claim::{Role, Settlement};
 use crate::diagnostic::Lang;
-use crate::plan::{FactKind, Names as TwoNames, Plan, PolicyPlan};
+use crate::plan::{Names as TwoNames, Plan, PolicyPlan};
 use crate::syntax::words::TABLE;
 
 /// Names of one settlement: its own labels, and those of the policy it was settled by.
@@ -83,17 +83,8 @@ impl<'a> Names<'a> {
         if figure == "event" {
             return facts.iter().map(|fact| &fact.names).find(|names| names.latin == value);
         }
-        facts.iter().filter(|fact| fact.names.latin == figure).find_map(|fact| match &fact.kind {
-            FactKind::Enum(values) => values.iter().map(|(names, _)| names).find(|names| names.latin == value),
-            FactKind::YesNo
-            | FactKind::Count
-            | FactKind::Age
-            | FactKind::Years
-            | FactKind::Region
-            | FactKind::Date
-            | FactKind::Money
-            | FactKind::Text(_) => None,
-        })
+        let values = facts.iter().filter(|fact| fact.names.latin == figure).flat_map(|fact| fact.kind.values());
+        values.map(|(names, _)| names).find(|names| names.latin == value)
     }
 
     /// A fact, by its Latin name.

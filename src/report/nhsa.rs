@@ -17,7 +17,7 @@ mod record;
 
 use super::names::Names;
 use super::{terms, words};
-use crate::claim::{Claim, LayerStatement, Role, Settlement};
+use crate::claim::{Claim, LayerFigure, LayerStatement, Role, Settlement};
 use crate::diagnostic::Lang;
 use crate::plan::{FundPlan, Plan, PolicyPlan};
 use crate::value::Money;
@@ -136,16 +136,9 @@ fn payment(layer: &LayerStatement, policy: Option<&PolicyPlan>, names: &Names<'_
 /// `pool: taken 28000.00, deductible 600.00, base 27400.00, own share 6480.00, paid 20920.00`
 fn account(layer: &LayerStatement, names: &Names<'_>) -> String {
     let lang = names.lang();
-    let figures = [
-        ("taken", layer.taken),
-        ("over_limit", layer.over_limit),
-        ("deductible", layer.deductible),
-        ("base", layer.base),
-        ("share", layer.share),
-        ("over_cap", layer.over_cap),
-        ("paid", layer.paid),
-    ];
-    let told = figures.iter().filter(|(name, amount)| *amount != Money::ZERO || ["taken", "paid"].contains(name));
-    let told: Vec<String> = told.map(|(name, amount)| words::figure(lang, &terms::name(lang, name), *amount)).collect();
+    let always = [LayerFigure::Taken, LayerFigure::Paid];
+    let figures = LayerFigure::ALL.into_iter().filter(|figure| *figure != LayerFigure::Covered);
+    let told = figures.filter(|figure| layer.figure(*figure) != Money::ZERO || always.contains(figure));
+    let told: Vec<String> = told.map(|figure| words::figure(lang, &terms::name(lang, figure.names().0), layer.figure(figure))).collect();
     format!("{}{}{}", names.layer(&layer.name), words::COLON.of(lang), told.join(words::COMMA.of(lang)))
 }

@@ -3,7 +3,7 @@
 use super::doc::{Block, Doc, Mark, Side, Table, Text};
 use super::names::Names;
 use super::{steps, terms, words};
-use crate::claim::{ClauseRef, CounterRow, LayerStatement, Reason, Settlement};
+use crate::claim::{ClauseRef, CounterRow, LayerFigure, Reason, Settlement};
 use crate::diagnostic::Lang;
 use crate::plan::Plan;
 use crate::value::Money;
@@ -136,9 +136,6 @@ fn bill(settled: &Settlement, lang: Lang) -> Table {
     table
 }
 
-/// Reads one figure of a layer.
-type Read = fn(&LayerStatement) -> Money;
-
 /// One column a layer, one row a figure.
 fn layers(settled: &Settlement, names: &Names) -> Vec<Block> {
     if settled.layers.is_empty() {
@@ -152,22 +149,12 @@ fn layers(settled: &Settlement, names: &Names) -> Vec<Block> {
         let funds = settled.layers.iter().map(|layer| Text::soft(pick(lang, &layer.fund, &layer.fund_label)));
         table.row(std::iter::once(Text::soft(words::FUND.of(lang))).chain(funds));
     }
-    let figures: [(&str, Read); 8] = [
-        ("taken", |l| l.taken),
-        ("over_limit", |l| l.over_limit),
-        ("covered", |l| l.covered),
-        ("deductible", |l| l.deductible),
-        ("base", |l| l.base),
-        ("share", |l| l.share),
-        ("over_cap", |l| l.over_cap),
-        ("paid", |l| l.paid),
-    ];
-    for (name, figure) in figures {
-        let label = terms::name(lang, name);
-        let strong = name == "paid";
+    for figure in LayerFigure::ALL {
+        let label = terms::name(lang, figure.names().0);
+        let strong = figure == LayerFigure::Paid;
         let first = if strong { Text::strong(label) } else { Text::plain(label) };
         let cells = settled.layers.iter().map(|layer| {
-            let amount = figure(layer);
+            let amount = layer.figure(figure);
             if strong { Text::strong(amount.to_string()) } else { money(amount) }
         });
         table.row(std::iter::once(first).chain(cells));

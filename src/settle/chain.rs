@@ -8,7 +8,7 @@ use super::run::{Done, Known, Run};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::Role;
-use crate::plan::{AccountPlan, Cover, LayerPlan, PartRef};
+use crate::plan::{AccountPlan, Cover, LayerPlan, Origin};
 use crate::value::RATE_ONE;
 
 impl<'a, S: Sink> Run<'a, S> {
@@ -59,11 +59,8 @@ impl<'a, S: Sink> Run<'a, S> {
         for (n, cover) in plan.covers.iter().enumerate() {
             let earlier = plan.covers.iter().take(n);
             let twice = earlier.filter(|old| old.part == cover.part && old.scale == RATE_ONE).count() > 0;
-            let of = match cover.part {
-                PartRef::OverLimit(of) | PartRef::Deductible(of) | PartRef::Share(of) | PartRef::OverCap(of) => Some(of as usize),
-                PartRef::OutOfCatalog | PartRef::OverCeiling | PartRef::FirstSelfPay | PartRef::Eligible | PartRef::Declared(_) => None,
-            };
-            if twice || !(0..=RATE_ONE).contains(&cover.scale) || of.is_some_and(|of| of >= at) {
+            let ahead = matches!(cover.part.origin(), Origin::Layer(of, _) if of as usize >= at);
+            if twice || !(0..=RATE_ONE).contains(&cover.scale) || ahead {
                 self.fail(|run| words::broken(run.policy, ("a part is taken twice", "费用项重复纳入"), Some(plan.covers_clause)))?;
             }
             let here = self.out.left.get(cover.part);

@@ -3,10 +3,10 @@
 use super::counters::{RowKey, match_rows};
 use super::decode::{Wrong, decode, fen, text};
 use super::lines::{Items, encode_items};
-use super::names::{self, GivenFigure, Key};
+use super::names::{self, Key};
 use super::run::{fact_role, role_fact};
 use super::words;
-use crate::claim::{Assumption, Claim, ClaimFault, CounterRow, Role, Value};
+use crate::claim::{Assumption, Claim, ClaimFault, CounterRow, LayerFigure, Role, Value};
 use crate::place;
 use crate::plan::{FactKind, Plan, PolicyPlan};
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub const MOST_ROWS: usize = 100_000;
 pub const SUMS: [Role; 5] = [Role::Total, Role::OutOfCatalog, Role::OverCeiling, Role::FirstSelfPay, Role::Eligible];
 
 /// A figure of a given layer: benefit, layer, which, fen.
-pub type GivenSum = (usize, usize, GivenFigure, i64);
+pub type GivenSum = (usize, usize, LayerFigure, i64);
 
 /// A claim over one policy.
 pub struct Encoded<'a> {

@@ -101,8 +101,10 @@ impl<S: Sink> Run<'_, S> {
                 trouble = Some(words::cannot_arise(self.policy, clause));
                 Known::Unknown
             }
+            None if unknown => Known::Unknown,
+            None if rows.iter().any(|row| self.holds_but_for_inapplicable(row.guard)) => Known::Not,
             None => {
-                trouble = (!unknown).then(|| words::no_answer(self.policy, clause));
+                trouble = Some(words::no_answer(self.policy, clause));
                 Known::Unknown
             }
         };
@@ -110,6 +112,11 @@ impl<S: Sink> Run<'_, S> {
             self.memory.suspect(fact, fault);
         }
         known
+    }
+
+    /// Whether only facts that do not apply keep a guard from holding: a fact defined by it does not apply either.
+    fn holds_but_for_inapplicable(&mut self, guard: Slice) -> bool {
+        guard.of(&self.policy.tests).iter().all(|test| self.read(test.fact) == Known::Not || self.test(*test) == Tri::Holds)
     }
 
     /// A defined fact without a single answer ends the run where a step needs it.

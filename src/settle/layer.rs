@@ -3,11 +3,11 @@
 use super::adjust::Amount;
 use super::guard::Tri;
 use super::keys::Tally;
-use super::names::GivenFigure;
 use super::outcome::LayerOut;
 use super::run::{Done, Run, Subject};
 use super::sink::{Shown, Sink};
 use super::words;
+use crate::claim::LayerFigure;
 use crate::plan::{HeadPlan, LayerPlan, Slice};
 
 /// What a limit bounds.
@@ -142,14 +142,14 @@ impl<'a, S: Sink> Run<'a, S> {
             let mut all = run.claim.given.iter();
             all.find(|(b, l, f, _)| (*b, *l, *f) == (benefit, at, figure)).map(|(.., fen)| *fen)
         };
-        let paid = figure(self, GivenFigure::Paid);
+        let paid = figure(self, LayerFigure::Paid);
         if paid.is_none() && taken > 0 {
             self.miss(Subject::Given(benefit, at), Some(plan.clause));
         }
         let paid = paid.unwrap_or(0);
-        let over_limit = figure(self, GivenFigure::OverLimit).unwrap_or(0);
-        let deductible = figure(self, GivenFigure::Deductible).unwrap_or(0);
-        let over_cap = figure(self, GivenFigure::OverCap).unwrap_or(0);
+        let over_limit = figure(self, LayerFigure::OverLimit).unwrap_or(0);
+        let deductible = figure(self, LayerFigure::Deductible).unwrap_or(0);
+        let over_cap = figure(self, LayerFigure::OverCap).unwrap_or(0);
         for (of, amount) in [("over_limit", over_limit), ("deductible", deductible), ("over_cap", over_cap), ("paid", paid)] {
             self.step("given", &[("of", Shown::Name(of))], Shown::Fen(amount), plan.clause);
         }

@@ -250,8 +250,8 @@ fn join(plan: &Plan, policy: &PolicyPlan, out: &mut Items<'_>, line: &mut Line<'
     }
     let Some(class) = role_fact(policy, Role::Class) else { return };
     let name = usize::try_from(row.class).ok().and_then(|class| catalog.classes.get(class));
-    if let (Some(name), Some(FactKind::Enum(values))) = (name, policy.facts.get(class as usize).map(|fact| &fact.kind)) {
-        let ordinal = values.iter().position(|(names, _)| is(names, name)).and_then(|at| i64::try_from(at).ok());
+    if let (Some(name), Some(fact)) = (name, policy.facts.get(class as usize)) {
+        let ordinal = fact.kind.values().iter().position(|(names, _)| is(names, name)).and_then(|at| i64::try_from(at).ok());
         if let Some(ordinal) = ordinal {
             out.set(at, class, ordinal);
         }

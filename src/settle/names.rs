@@ -1,7 +1,7 @@
 //! The keys a claim may state, in either language or as the fields of the settlement interface.
 
 use super::words;
-use crate::claim::{ClaimFault, ROLES, Role};
+use crate::claim::{ClaimFault, LayerFigure, ROLES, Role};
 use crate::plan::{Names, PolicyPlan};
 use crate::source::nearest;
 
@@ -15,29 +15,8 @@ pub enum Key {
     /// A declared part.
     Part(usize),
     /// A figure of a given layer, by the layer's key.
-    Given(String, GivenFigure),
+    Given(String, LayerFigure),
 }
-
-/// The figures a given layer brings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GivenFigure {
-    /// `L.paid`
-    Paid,
-    /// `L.over_limit`
-    OverLimit,
-    /// `L.deductible`
-    Deductible,
-    /// `L.over_cap`
-    OverCap,
-}
-
-/// Names of a given layer's figures.
-pub const GIVEN: [(GivenFigure, &str, &str); 4] = [
-    (GivenFigure::Paid, "paid", "支付"),
-    (GivenFigure::OverLimit, "over_limit", "超限额"),
-    (GivenFigure::Deductible, "deductible", "起付线"),
-    (GivenFigure::OverCap, "over_cap", "超封顶线额"),
-];
 
 /// Read by the engine even where the policy's facts do not list them.
 const ALWAYS: [Role; 11] = [
@@ -75,7 +54,7 @@ pub fn resolve(policy: &PolicyPlan, name: &str) -> Option<Key> {
         return Some(Key::Fact(at));
     }
     let (layer, figure) = name.rsplit_once('.')?;
-    let (figure, ..) = GIVEN.into_iter().find(|(_, latin, han)| *latin == figure || *han == figure)?;
+    let figure = LayerFigure::called(&LayerFigure::GIVEN, figure)?;
     let (benefit, at) = given_layers(policy, layer).next()?;
     let layer = policy.benefits.get(benefit)?.layers.get(at)?;
     Some(Key::Given(layer.names.key().to_owned(), figure))
@@ -88,8 +67,7 @@ pub fn names_of(policy: &PolicyPlan, key: &Key) -> Names {
         Key::Role(role) => words::role_names(*role),
         Key::Part(at) => policy.parts.get(*at).map(|part| part.names.clone()).unwrap_or_default(),
         Key::Given(layer, figure) => {
-            let found = GIVEN.iter().find(|(given, ..)| given == figure);
-            let (latin, han) = found.map_or(("", ""), |(_, latin, han)| (*latin, *han));
+            let (latin, han) = figure.names();
             let label = given_layers(policy, layer).next().and_then(|(benefit, at)| policy.benefits.get(benefit)?.layers.get(at));
             let label = label.map_or(layer.as_str(), |layer| layer.names.label());
             Names { latin: format!("{layer}.{latin}"), han: format!("{label}.{han}") }
@@ -117,10 +95,8 @@ pub fn unknown(policy: &PolicyPlan, name: &str) -> ClaimFault {
     let given = policy.benefits.iter().flat_map(|benefit| &benefit.layers).filter(|layer| layer.given);
     let given: Vec<String> = given
         .flat_map(|layer| {
-            GIVEN
-                .map(|(_, latin, _)| format!("{}.{latin}", layer.names.latin))
-                .into_iter()
-                .chain(GIVEN.map(|(_, _, han)| format!("{}.{han}", layer.names.han)))
+            let both = |(latin, han)| [format!("{}.{latin}", layer.names.latin), format!("{}.{han}", layer.names.han)];
+            LayerFigure::GIVEN.into_iter().flat_map(move |figure| both(figure.names()))
         })
         .collect();
     words::unknown_key(name, nearest(name, names.chain(always).chain(given.iter().map(String::as_str)).filter(|name| !name.is_empty())))

@@ -8,10 +8,10 @@ use super::outcome::Outcome;
 use super::route::{MANUAL, REFUSED, route_name};
 use super::run::Run;
 use crate::claim::{
-    Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, FILING_FAILURES, FILINGS, LayerStatement, Part, PartitionLine,
-    Reason, Role, Settlement, Step,
+    Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, FILING_FAILURES, FILINGS, LayerFigure, LayerStatement, Part,
+    PartitionLine, Reason, Role, Settlement, Step,
 };
-use crate::plan::{BenefitPlan, FactKind, LayerPlan, PartRef, PolicyPlan};
+use crate::plan::{BenefitPlan, FactKind, LayerPlan, Origin, PartRef, PolicyPlan};
 use crate::value::Money;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -61,29 +61,23 @@ pub fn filing_names(policy: &PolicyPlan, filing: i64) -> (String, String) {
 
 /// The names of a part: `eligible`, `pool.deductible`.
 pub fn part_names(policy: &PolicyPlan, benefit: Option<&BenefitPlan>, part: PartRef) -> (String, String) {
-    let role = |role: Role| (role.names().0.to_owned(), role.names().1.to_owned());
-    let of = |at: u16, latin: &str, han: &str| {
-        let layer = benefit.and_then(|benefit| benefit.layers.get(at as usize));
-        layer.map_or_else(|| (latin.to_owned(), han.to_owned()), |layer| figure_names(layer, latin, han))
-    };
-    match part {
-        PartRef::OutOfCatalog => role(Role::OutOfCatalog),
-        PartRef::OverCeiling => role(Role::OverCeiling),
-        PartRef::FirstSelfPay => role(Role::FirstSelfPay),
-        PartRef::Eligible => role(Role::Eligible),
-        PartRef::Declared(at) => {
+    let own = |(latin, han): (&str, &str)| (latin.to_owned(), han.to_owned());
+    match part.origin() {
+        Origin::Bill(role) => own(role.names()),
+        Origin::Declared(at) => {
             let plan = policy.parts.get(at as usize);
             plan.map_or((String::new(), String::new()), |plan| (plan.names.key().to_owned(), plan.names.label().to_owned()))
         }
-        PartRef::OverLimit(at) => of(at, "over_limit", "超限额"),
-        PartRef::Deductible(at) => of(at, "deductible", "起付线"),
-        PartRef::Share(at) => of(at, "share", "自付额"),
-        PartRef::OverCap(at) => of(at, "over_cap", "超封顶线额"),
+        Origin::Layer(at, figure) => {
+            let layer = benefit.and_then(|benefit| benefit.layers.get(at as usize));
+            layer.map_or_else(|| own(figure.names()), |layer| figure_names(layer, figure))
+        }
     }
 }
 
 /// The names of a layer's figure.
-pub fn figure_names(layer: &LayerPlan, latin: &str, han: &str) -> (String, String) {
+pub fn figure_names(layer: &LayerPlan, figure: LayerFigure) -> (String, String) {
+    let (latin, han) = figure.names();
     (format!("{}.{latin}", layer.names.key()), format!("{}·{han}", layer.names.label()))
 }
 
@@ -190,7 +184,7 @@ fn partition(policy: &PolicyPlan, benefit: Option<&BenefitPlan>, out: &Outcome) 
         .collect();
     let paid = out.layers.iter().filter(|layer| layer.paid != 0);
     lines.extend(paid.filter_map(|layer| {
-        let (part, label) = figure_names(benefit?.layers.get(layer.layer)?, "paid", "支付");
+        let (part, label) = figure_names(benefit?.layers.get(layer.layer)?, LayerFigure::Paid);
         Some(PartitionLine { part, label, amount: Money::from_fen(layer.paid), bearer: "fund" })
     }));
     lines

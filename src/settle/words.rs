@@ -2,10 +2,9 @@
 
 use super::decode::{Wrong, text};
 use super::encode::code_of;
-use super::names::GIVEN;
 use super::present::{clause, day, figure_names};
 use super::run::{Run, Subject, role_fact};
-use crate::claim::{ClaimFault, CounterRow, Role, Value};
+use crate::claim::{ClaimFault, CounterRow, LayerFigure, Role, Value};
 use crate::diagnostic::{Code, Words};
 use crate::plan::{FactKind, FactPlan, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
 use crate::source::nearest;
@@ -305,8 +304,8 @@ pub fn missing<S>(run: &Run<'_, S>) -> Vec<ClaimFault> {
         Subject::Role(role) => missing_role(role),
         Subject::Given(benefit, layer) => {
             let layer = run.policy.benefits.get(benefit).and_then(|benefit| benefit.layers.get(layer));
-            let (_, latin, han) = GIVEN[0];
-            let (latin, _) = layer.map(|layer| figure_names(layer, latin, han)).unwrap_or_default();
+            let (_, han) = LayerFigure::Paid.names();
+            let (latin, _) = layer.map(|layer| figure_names(layer, LayerFigure::Paid)).unwrap_or_default();
             let han = layer.map_or_else(String::new, |layer| format!("{}.{han}", layer.names.label()));
             missing_names(&Names { latin, han }, None)
         }
@@ -329,13 +328,13 @@ pub fn not_applicable(policy: &PolicyPlan, fact: u16, item: Option<usize>) -> Cl
     about(fault(Code::C010, message, Words::new("leave it out, or correct the fact it depends on", "请删去，或更正其所依据的事实")), key)
 }
 
-fn case(code: i64, scheme: &str, on: Option<i64>) -> (String, String) {
+fn case(code: i64, scheme: &Names, on: Option<i64>) -> (String, String) {
     let (en, zh) = on.map_or((String::new(), String::new()), |on| (format!(" on {}", day(on)), day(on)));
-    (format!("for region {code}, scheme `{scheme}`{en}"), format!("参保地{code}、险种「{scheme}」{zh}"))
+    (format!("for region {code}, scheme `{}`{en}", scheme.key()), format!("参保地{code}、险种「{}」{zh}", scheme.label()))
 }
 
 /// a region without a policy
-pub fn no_policy(code: i64, scheme: &str, on: Option<i64>) -> ClaimFault {
+pub fn no_policy(code: i64, scheme: &Names, on: Option<i64>) -> ClaimFault {
     let (en, zh) = case(code, scheme, on);
     let message = Words::new(format!("no policy is in force {en}"), format!("{zh}没有在施行的政策"));
     let help =
@@ -344,9 +343,9 @@ pub fn no_policy(code: i64, scheme: &str, on: Option<i64>) -> ClaimFault {
 }
 
 /// 就高 where no policy of the scheme is in force at the place of care
-pub fn no_policy_there(code: i64, scheme: &str, on: i64) -> ClaimFault {
-    let (en, zh) =
-        (format!("at the place of care, {code}, scheme `{scheme}` on {}", day(on)), format!("就医地{code}、险种「{scheme}」{}", day(on)));
+pub fn no_policy_there(code: i64, scheme: &Names, on: i64) -> ClaimFault {
+    let (key, label, on) = (scheme.key(), scheme.label(), day(on));
+    let (en, zh) = (format!("at the place of care, {code}, scheme `{key}` on {on}"), format!("就医地{code}、险种「{label}」{on}"));
     let message = Words::new(
         format!("the higher of own and place of care needs a policy, and none is in force {en}"),
         format!("就高须对照就医地政策，而{zh}没有在施行的政策"),
@@ -366,7 +365,7 @@ pub fn no_counterpart(policy: &PolicyPlan, layer: &str) -> ClaimFault {
 }
 
 /// two versions in force on one day
-pub fn two_policies(code: i64, scheme: &str, on: Option<i64>, names: &[&str]) -> ClaimFault {
+pub fn two_policies(code: i64, scheme: &Names, on: Option<i64>, names: &[&str]) -> ClaimFault {
     let (en, zh) = case(code, scheme, on);
     let (first, second) = (names.first().unwrap_or(&""), names.get(1).unwrap_or(&""));
     let message = Words::new(

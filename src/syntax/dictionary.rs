@@ -6,6 +6,7 @@ use super::words::TABLE;
 use crate::claim::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, ROLES, ROUTES};
 use crate::diagnostic::{Code, Lang};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What kind of thing a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,7 +247,7 @@ impl Names {
 /// The two names of everything declared in a set of files.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
-    policies: BTreeMap<String, Names>,
+    policies: BTreeMap<String, Arc<Names>>,
     /// Vocabularies, then what the language itself names.
     shared: Vec<Names>,
 }
@@ -261,7 +262,7 @@ impl Dictionary {
                 Item::Vocabulary(clauses) => shared.clauses(clauses),
                 Item::Catalog(_) => {}
                 Item::Policy(policy) => {
-                    let names = out.policies.entry(policy.name.it.clone()).or_default();
+                    let names = Arc::make_mut(out.policies.entry(policy.name.it.clone()).or_default());
                     names.parents.extend(policy.extends.iter().map(|parent| parent.it.clone()));
                     names.clauses(&policy.clauses);
                 }
@@ -274,9 +275,7 @@ impl Dictionary {
     /// This one, and behind it another: what both declare, this one names.
     pub(super) fn before(mut self, other: &Self) -> Self {
         for (policy, names) in &other.policies {
-            if !self.policies.contains_key(policy) {
-                self.policies.insert(policy.clone(), names.clone());
-            }
+            self.policies.entry(policy.clone()).or_insert_with(|| Arc::clone(names));
         }
         self.shared.splice(1..1, other.shared.first().cloned());
         self
@@ -289,7 +288,7 @@ impl Dictionary {
         let mut out = Vec::new();
         while let Some(name) = next.pop() {
             if let (Some(names), true) = (self.policies.get(name), seen.insert(name)) {
-                out.push(names);
+                out.push(names.as_ref());
                 next.extend(names.parents.iter().map(String::as_str));
             }
         }
@@ -330,7 +329,7 @@ impl Dictionary {
     }
 
     fn pairs(&self) -> impl Iterator<Item = &Pairs> {
-        self.policies.values().chain(&self.shared).flat_map(|names| names.pairs.values())
+        self.policies.values().map(AsRef::as_ref).chain(&self.shared).flat_map(|names| names.pairs.values())
     }
 
     /// Whether a name, in either script, is a value of a fact.

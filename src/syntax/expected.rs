@@ -1,6 +1,7 @@
 //! What may stand at a place: the keywords behind each grammar rule, and how a fault names them.
 
 use super::grammar::Rule;
+use super::scan::is_blank;
 use super::words::{row, spell};
 use crate::diagnostic::{Lang, Words};
 use crate::source::{nearest, nearest_alone};
@@ -226,7 +227,7 @@ fn leading_words(text: &str, count: usize) -> Option<&str> {
     let mut end = 0;
     for turn in 0..count {
         let rest = text.get(end..)?;
-        let skipped = rest.len() - rest.trim_start_matches([' ', '\t', '\u{3000}', '\u{A0}']).len();
+        let skipped = rest.len() - rest.trim_start_matches(is_blank).len();
         if turn > 0 && skipped == 0 {
             return None;
         }
@@ -273,6 +274,7 @@ pub(super) fn help(tried: &[Rule], place: Place) -> Option<Words> {
             Rule::open | Rule::block | Rule::table | Rule::lines => ("`{`", "「{」"),
             Rule::bar => ("`|`", "「|」"),
             Rule::unsquare => ("`]`", "「】」"),
+            Rule::times => ("`×`", "「×」"),
             _ => continue,
         };
         said.push((en.to_owned(), zh.to_owned()));

@@ -10,6 +10,10 @@ const AFTER: &[&str] = &["k_or_more", "k_or_less", "k_onwards"];
 
 /// The digits and unit an author meant by `五万元`, `两个工作日以上`, `降低十个百分点`, `百分之八十`: `5万元`, `2个工作日以上`, … None for other words.
 pub(super) fn in_digits(word: &str) -> Option<String> {
+    // Most names hold no numeral, and every name of a file is asked.
+    if word.is_ascii() || !word.contains(is_numeral) {
+        return None;
+    }
     let spelt = |rules: &[&str], text: &str| {
         let rows = TABLE.iter().filter(|row| rules.contains(&row.rule)).flat_map(|row| row.zh);
         rows.filter(|zh| text.starts_with(**zh)).map(|zh| zh.len()).max()
@@ -20,6 +24,11 @@ pub(super) fn in_digits(word: &str) -> Option<String> {
     let after = left.get(spelt(AFTER, left).unwrap_or(0)..)?;
     let (end, more) = (left.strip_suffix(after)?, if after.is_empty() { Some(String::new()) } else { in_digits(after) });
     Some(format!("{before}{digits}{end}{}", more?))
+}
+
+/// Whether a character is part of a number spelt in Han numerals.
+fn is_numeral(c: char) -> bool {
+    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿')
 }
 
 /// The amount a word begins with, in digits, and what follows it.
@@ -33,6 +42,25 @@ fn amount(word: &str) -> Option<(String, &str)> {
     let known = units.filter(|zh| unit.strip_prefix('整').unwrap_or(unit).starts_with(**zh)).max_by_key(|zh| zh.len())?;
     let left = unit.strip_prefix('整').unwrap_or(unit).strip_prefix(known)?;
     Some((written(value, known), left.strip_prefix('整').unwrap_or(left)))
+}
+
+/// The count meant by an ordinal of times: `第二次及以上`, `第2次起`, `首次`: `2次以上`, `2次以上`, `1次`. None for other words.
+pub fn times_in_digits(word: &str) -> Option<String> {
+    if matches!(word, "首次" | "初次") {
+        return Some("1次".to_owned());
+    }
+    let rest = word.strip_prefix('第')?.trim_start();
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (value, rest) = if digits > 0 { (rest.get(..digits)?.parse().ok()?, rest.get(digits..)?) } else { number(rest)? };
+    let after = rest.trim_start().strip_prefix('次')?.trim_start();
+    // What is counted may be said once more, as in `第二次入院`.
+    let after = after.split_once('院').filter(|(one, _)| one.chars().count() == 1).map_or(after, |(_, after)| after);
+    Some(match after {
+        "" => format!("{value}次"),
+        "起" | "以上" | "及以上" | "以后" | "及以后" | "及其以后" | "及以后各次" | "开始" => format!("{value}次以上"),
+        "以内" | "及以内" | "以下" | "及以下" | "及以前" | "以前" => format!("{value}次以下"),
+        _ => return None,
+    })
 }
 
 /// `2023年1月1日`

@@ -221,6 +221,7 @@ fn visit_cell(cell: &mut Cell, visit: &mut Visit<'_>) {
         Cell::Any | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited => {}
         Cell::Pattern(pattern) => visit_pattern(pattern, visit),
         Cell::Product(factors) => factors.iter_mut().for_each(|factor| visit_literal(&mut factor.it, visit)),
+        Cell::Told(words) => visit_path(words, visit),
     }
 }
 

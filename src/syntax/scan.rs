@@ -7,6 +7,11 @@ pub(super) const DEPTH: usize = 24;
 /// The longest text that is read, in bytes.
 pub(super) const BYTES: usize = 16 << 20;
 
+/// Whether a character is a blank: nothing but room between two words of a line.
+pub(super) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
+}
+
 /// A brace and its partner.
 #[derive(Clone, Debug)]
 struct Pairing {
@@ -46,7 +51,7 @@ impl Braces {
             }
             match c {
                 '\n' | '\r' => (indent, fresh) = (0, true),
-                ' ' | '\t' | '\u{3000}' | '\u{A0}' if fresh => indent += 1,
+                c if fresh && is_blank(c) => indent += 1,
                 '#' | '＃' => skip_to = line_end(text, at),
                 '{' | '｛' => {
                     fresh = false;
@@ -63,13 +68,14 @@ impl Braces {
                     }
                     fresh = false;
                 }
-                _ => {
+                '"' | '＂' | '“' | '「' => {
                     fresh = false;
                     if let Some(quoted) = quoted(text, at) {
                         skip_to = quoted.end;
                         out.reopened.extend(reopened(text, quoted));
                     }
                 }
+                _ => fresh = false,
             }
         }
         out

@@ -6,8 +6,15 @@ use smallvec::{SmallVec, smallvec};
 type Intervals = SmallVec<[(i64, i64); 1]>;
 
 /// A set of whole numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Set(Intervals);
+
+impl Clone for Set {
+    // The derived one copies interval by interval; sets are copied more than anything else.
+    fn clone(&self) -> Self {
+        Self(SmallVec::from_slice(&self.0))
+    }
+}
 
 impl Set {
     /// Nothing.

@@ -7,8 +7,8 @@ use super::seed::Seed;
 use yibao::calendar::YearStart;
 use yibao::source::Spanned;
 use yibao::syntax::tree::{
-    Adjust, AdjustOp, Answer, Catalog, Clause, Document, Example, Expectation, Expected, Fact, FactKind, Figure, FigureScope, File, Grade,
-    Head, HeadWord, Header, Item, Line, Mode, Period, Policy, Row, Table, Term, What, With,
+    Adjust, AdjustOp, Answer, Catalog, Cell, Clause, Document, Example, Expectation, Expected, Fact, FactKind, Figure, FigureScope, File,
+    Grade, Head, HeadWord, Header, Item, Line, Mode, Period, Policy, Row, Table, Term, What, With,
 };
 
 /// A file of one to three items.
@@ -162,7 +162,7 @@ fn policy(seed: &mut Seed, mode: Mode) -> What {
 
 /// A constant that is taken away stands in the tree as an unstated one.
 fn removed(mode: Mode) -> Option<Answer> {
-    (mode == Mode::Remove).then(|| Answer::Value(at(yibao::syntax::tree::Cell::Unstated)))
+    (mode == Mode::Remove).then(|| Answer::Value(at(Cell::Unstated)))
 }
 
 fn filing(seed: &mut Seed) -> What {
@@ -254,7 +254,7 @@ const OPS: [AdjustOp; 6] = [AdjustOp::To, AdjustOp::Up, AdjustOp::Down, AdjustOp
 fn adjust(seed: &mut Seed, mode: Mode) -> Adjust {
     let (target, with) = (head(seed), seed.maybe(with));
     if seed.once_in(6) {
-        let unstated = Answer::Value(at(yibao::syntax::tree::Cell::Unstated));
+        let unstated = Answer::Value(at(Cell::Unstated));
         return Adjust { target, with, op: None, answer: Some(unstated) };
     }
     let answer = if mode == Mode::Remove { None } else { Some(answer(seed)) };
@@ -264,11 +264,17 @@ fn adjust(seed: &mut Seed, mode: Mode) -> Adjust {
 fn table(seed: &mut Seed, answers: bool) -> Table {
     let header = seed.many(1, 4, |seed| at(header(seed, answers)));
     let rows = seed.many(0, 4, |seed| Row {
-        cells: header.iter().map(|_| at(cell(seed))).collect(),
+        cells: header.iter().map(|head| at(cell_under(seed, &head.it))).collect(),
         citation: if seed.once_in(4) { Some(citation(seed)) } else { None },
         span: nowhere(),
     });
     Table { header, rows, span: nowhere() }
+}
+
+/// A cell; under `expect error` now and then some words of an error.
+fn cell_under(seed: &mut Seed, header: &Header) -> Cell {
+    let error = matches!(header, Header::Expect(figures) if matches!(figures.as_slice(), [Figure { scope: FigureScope::Error, .. }]));
+    if error && seed.once_in(2) { Cell::Told(seed.many(2, 3, name)) } else { cell(seed) }
 }
 
 fn header(seed: &mut Seed, answers: bool) -> Header {

@@ -5,7 +5,7 @@
 //! with the number behind `sh`, else 0, the others with 0. `text` stands in what the commands before it printed, line by line.
 
 use super::fences::fences;
-use super::run::shell;
+use super::shell::shell;
 use std::fs;
 use std::path::Path;
 

@@ -1,8 +1,7 @@
-//! Commands as a page of documentation shows them, run in a folder.
+//! A command run in a folder, and what it leaves behind.
 
-use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The built command.
@@ -19,7 +18,7 @@ pub struct Ran {
 /// Runs a command in a plain environment.
 pub fn ended(mut command: Command, folder: &Path, input: &str) -> Ran {
     command.current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS"] {
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "COLUMNS", "GIT_DIR", "GIT_INDEX_FILE"] {
         command.env_remove(name);
     }
     let mut child = command.spawn().unwrap();
@@ -31,15 +30,4 @@ pub fn ended(mut command: Command, folder: &Path, input: &str) -> Ran {
         out: String::from_utf8(done.stdout).unwrap(),
         err: String::from_utf8(done.stderr).unwrap(),
     }
-}
-
-/// Runs a line of a page, where `yibao` is the built command, under a locale.
-pub fn shell(line: &str, folder: &Path, locale: &str) -> Ran {
-    let mut paths: Vec<PathBuf> = Path::new(YIBAO).parent().map(Path::to_owned).into_iter().collect();
-    let known: OsString = std::env::var_os("PATH").unwrap_or_default();
-    paths.extend(std::env::split_paths(&known));
-    let mut command = Command::new("env");
-    command.env("PATH", std::env::join_paths(paths).unwrap());
-    command.arg(format!("LC_ALL={locale}")).args(["sh", "-c", line]);
-    ended(command, folder, "")
 }

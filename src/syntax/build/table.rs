@@ -4,7 +4,7 @@ use super::super::cursor::Node;
 use super::super::expected::Place;
 use super::super::faults;
 use super::super::grammar::Rule;
-use super::super::tree::{Adjust, Answer, Cell, Header, Literal, Pattern, Row, Table};
+use super::super::tree::{Adjust, Answer, Cell, Figure, FigureScope, Header, Literal, Pattern, Row, Table};
 use super::{Builder, Tail};
 use crate::source::Spanned;
 
@@ -23,7 +23,8 @@ impl<'t> Builder<'t> {
                     (seen, unread) = (true, true);
                 }
                 Rule::row => rows.push(self.row(&part)),
-                Rule::junk_row => {
+                Rule::told_row if tells(&part, &header) => rows.push(self.row(&part)),
+                Rule::told_row | Rule::junk_row => {
                     self.junk_row(&part, Rule::alone_row);
                     seen = true;
                 }
@@ -46,13 +47,16 @@ impl<'t> Builder<'t> {
         for part in node.inside() {
             match part.rule() {
                 Rule::cell => cells.push(self.cell(&part)),
+                Rule::told => {
+                    let words = part.inside().map(|word| self.reference(&word)).collect();
+                    cells.push(Spanned::new(Cell::Told(words), part.span()));
+                }
                 Rule::citation => citation = Some(self.citation(&part)),
                 _ => {}
             }
         }
         let mut span = node.span();
-        if let Some(last) = node.all(Rule::bar).last() {
-            span = span.to(last.span());
+        if let Some(last) = node.last(Rule::bar) {
             span.end = last.span().end;
         }
         Row { cells, citation, span }
@@ -86,7 +90,7 @@ impl<'t> Builder<'t> {
 
     /// A line of a table that is no row.
     fn junk_row(&mut self, node: &Node<'t>, rule: Rule) {
-        let line = node.find(Rule::junk_row_text).map_or_else(|| node.range(), |text| self.trimmed(text.range()));
+        let line = node.find(Rule::junk_row_text).map_or_else(|| self.trimmed(node.range()), |text| self.trimmed(text.range()));
         let fault = self.alone(line.clone(), line, rule, Place::Layer).fault();
         self.faults.push(fault);
     }
@@ -126,4 +130,15 @@ impl<'t> Builder<'t> {
         }
         table.map(|table| Answer::Across(fact, table))
     }
+}
+
+/// Whether what a row tells of errors stands under `expect error`, and nowhere else.
+fn tells(row: &Node<'_>, header: &[Spanned<Header>]) -> bool {
+    let cells = row.inside().filter(|part| matches!(part.rule(), Rule::cell | Rule::told));
+    cells.enumerate().all(|(at, cell)| cell.rule() == Rule::cell || header.get(at).is_some_and(|head| of_error(&head.it)))
+}
+
+/// `expect error`
+fn of_error(header: &Header) -> bool {
+    matches!(header, Header::Expect(figures) if matches!(figures.as_slice(), [Figure { scope: FigureScope::Error, .. }]))
 }

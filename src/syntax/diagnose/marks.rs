@@ -7,7 +7,7 @@ use crate::diagnostic::{Fault, is_invisible};
 use crate::syntax::expected::is_han;
 use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
-use crate::syntax::scan::quoted;
+use crate::syntax::scan::{is_blank, quoted};
 
 /// Which values a comparison keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Junk<'_> {
     pub(super) fn last_comma(&self, at: usize) -> Option<Fault> {
         let rest = self.str(at..self.line.end);
         let comma = rest.chars().next().filter(|c| matches!(c, ',' | '，' | '、'))?;
-        let next = rest.get(comma.len_utf8()..)?.trim_start_matches([' ', '\t', '\u{3000}']);
+        let next = rest.get(comma.len_utf8()..)?.trim_start_matches(is_blank);
         if !(next.is_empty() || next.starts_with(['\n', '\r', '#', '＃'])) {
             return None;
         }

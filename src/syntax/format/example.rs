@@ -137,17 +137,19 @@ impl<'a> Printer<'a> {
                     .map_or(String::new(), |unit| format!(" {}{gap}{}", self.word(Rule::k_about), self.literal(unit, Of::Plain)));
                 format!("{}{about}", self.literal(value, Of::Plain))
             }
-            Expected::Names(names) if scope == FigureScope::Error => {
-                let turn = |(at, name): (usize, &Name)| self.any_word(&name.it, if at == 0 { &ERROR_KINDS[..1] } else { &ERROR_KINDS });
-                let all: Vec<String> = names.iter().enumerate().map(turn).collect();
-                all.join(" ")
-            }
+            Expected::Names(names) if scope == FigureScope::Error => self.error_words(names),
             Expected::Names(names) => {
                 let show = |name: &Name| self.literal(&Literal::Name(name.it.clone(), false), expected(scope));
                 names.iter().map(show).collect::<Vec<_>>().join(self.comma())
             }
         };
         format!("{figures} {value}")
+    }
+
+    /// `unstated rate`: a code, then what it is about.
+    pub(super) fn error_words(&self, words: &[Name]) -> String {
+        let turn = |(at, name): (usize, &Name)| self.any_word(&name.it, if at == 0 { &ERROR_KINDS[..1] } else { &ERROR_KINDS });
+        words.iter().enumerate().map(turn).collect::<Vec<_>>().join(" ")
     }
 
     /// `pool.paid + critical.paid`

@@ -8,12 +8,13 @@ mod value;
 
 use super::dictionary::Dictionary;
 use super::grammar::Rule;
-use super::scan::first_brace;
+use super::scan::{first_brace, is_blank};
 use super::tree::{Clause, File, Item, Text, What};
 use super::words::{TABLE, spell};
 use crate::diagnostic::Lang;
 use crate::source::width::of as width;
 use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
 
 /// A line is broken where it may be when it is wider than this many columns.
 const WIDTH: usize = 140;
@@ -43,15 +44,16 @@ pub fn quote(clause: &Clause, policy: &str, to: Lang, names: &Dictionary) -> Str
 
 /// The vocabulary most of a text's keywords are written in.
 pub fn main_vocabulary(text: &str) -> Lang {
+    let keywords = || TABLE.iter().filter(|row| row.rule.starts_with("k_"));
+    let latin: BTreeSet<&str> = keywords().flat_map(|row| row.en).filter_map(|text| text.split(' ').next()).collect();
+    let han: BTreeSet<&str> = keywords().flat_map(|row| row.zh).copied().collect();
     let (mut en, mut zh) = (0_usize, 0_usize);
     for line in text.lines() {
         let code = line.split(['#', '＃']).next().unwrap_or_default();
         let words = code.split(|c: char| !(c.is_alphanumeric() || c == '_'));
         for word in words.filter(|word| !word.is_empty()) {
-            en += usize::from(
-                TABLE.iter().any(|row| row.rule.starts_with("k_") && row.en.iter().any(|text| text.split(' ').next() == Some(word))),
-            );
-            zh += usize::from(TABLE.iter().any(|row| row.rule.starts_with("k_") && row.zh.contains(&word)));
+            en += usize::from(latin.contains(word));
+            zh += usize::from(han.contains(word));
         }
     }
     if zh > en { Lang::Zh } else { Lang::En }
@@ -249,7 +251,7 @@ impl<'a> Printer<'a> {
 
 /// What may stand between a line and the comment that trails it.
 fn trails(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\u{3000}' | '\u{A0}' | ';' | '；' | '。' | ',' | '，' | '{' | '｛' | '|' | '｜')
+    is_blank(c) || matches!(c, ';' | '；' | '。' | ',' | '，' | '{' | '｛' | '|' | '｜')
 }
 
 /// A line without its break marks.

@@ -159,6 +159,7 @@ impl Printer<'_> {
             Cell::Unlimited => self.word(Rule::k_unlimited).to_owned(),
             Cell::Pattern(pattern) => self.pattern(pattern, of, in_table),
             Cell::Product(factors) => factors.iter().map(|factor| self.literal(&factor.it, Of::Amount)).collect::<Vec<_>>().join(" × "),
+            Cell::Told(words) => self.error_words(words),
         }
     }
 

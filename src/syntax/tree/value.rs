@@ -108,6 +108,8 @@ pub enum Cell {
     Pattern(Pattern),
     /// `year_wage × 8%`, `2000 yuan × 12`: two or more factors
     Product(Vec<Spanned<Literal>>),
+    /// `unstated rate`, under `expect error` alone: a code and what it is about, two or more words
+    Told(Vec<Name>),
 }
 
 /// A table: a header and rows, each between bars.
