@@ -286,6 +286,42 @@ fn fmt_turns_and_turns_back() {
 }
 
 #[test]
+fn show_without_a_policy_lists_the_names_rules_may_use() {
+    let path = demo("names");
+    let own = "词汇 { 事实 工种 “trade” 取值 矿工 “miner”，渔民 “fisher” }\n";
+    fs::write(path.join("demo/trade.yb"), own).unwrap();
+    let ran = yibao(&path, &["show", "--rules", "demo", "--lang", "en"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let has = |text: &str, cells: &[&str]| text.lines().any(|line| line.split_whitespace().eq(cells.iter().copied()));
+    let shown = [
+        ["level", "医院级别", "one", "of"].as_slice(),
+        &["level3", "三级"],
+        &["miner", "矿工"],
+        &["unfiled", "未备案"],
+        &["resident_basic", "居民基本统筹"],
+        &["first_pay", "先行自付比例", "a", "name,", "or", "a", "text", "in", "quotes"],
+    ];
+    for cells in shown {
+        assert!(has(&ran.out, cells), "{cells:?}\n{}", ran.out);
+    }
+    assert!(ran.out.contains("demo.outpatient") && ran.out.contains("national"), "{}", ran.out);
+    let zh = yibao(&path, &["show", "--rules", "demo", "--lang", "zh"], "");
+    for cells in [["医院级别", "level", "取值"].as_slice(), &["三级", "level3"], &["矿工", "miner"]] {
+        assert!(has(&zh.out, cells), "{cells:?}\n{}", zh.out);
+    }
+    // In columns: every value of a section stands under the name of its fact.
+    let at = |name: &str| zh.out.lines().find(|line| line.trim_start().starts_with(name)).map(|line| columns(line, name));
+    assert_eq!(at("医院级别"), at("人员类别"));
+}
+
+/// The columns a line takes before the second of its cells: Han takes two.
+fn columns(line: &str, name: &str) -> usize {
+    let after = line.trim_start().strip_prefix(name).unwrap();
+    let blanks = after.len() - after.trim_start().len();
+    line.len() - line.trim_start().len() + name.chars().count() * 2 + blanks
+}
+
+#[test]
 fn what_show_prints_is_a_rule_file() {
     let path = demo("show");
     let ran = yibao(&path, &["show", "demo.outpatient", "--rules", "demo"], "");

@@ -201,6 +201,49 @@ fn a_base_is_suggested_a_hundred_yuan_over_the_cut() {
     assert!(blank.contains("total 1300 yuan"), "{blank}");
 }
 
+/// A deductible a visit, which two visits of a year take whole only up to 1200 yuan.
+fn bounded() -> Library {
+    let policy = POLICY.replace(
+        "      deductible per year 200 yuan\n",
+        "      deductible per visit 1000 yuan\n      deductible per year total at most 1200 yuan\n",
+    );
+    // (3000 - 1000) × 70% = 1400
+    let example = r#"
+  example "one visit" {
+    person retired, care outpatient, visited 2025-03-01, total 3000 yuan
+    expect pool.deductible 1000 yuan, pool.paid 1400 yuan
+  }
+"#;
+    Library::read([("counted.yb".to_owned(), format!("{policy}{example}}}\n"))])
+}
+
+#[test]
+fn what_one_claim_cannot_reach_the_second_of_two_does() {
+    let before = bounded();
+    let engine = before.engine().unwrap();
+    let mut prober = Prober::new(&before.policies, engine.plan());
+    let found = covered(&before);
+    let mut open = found.policies.iter().flat_map(|policy| &policy.targets).filter(|one| !one.covered);
+    let bound = open.find(|one| one.target.what.en.contains("total at most") && one.target.side.en == "cost comes up to it").unwrap();
+    let claim = suggest::suggest(&mut prober, &bound.sites).unwrap();
+    assert!(claim.earlier.is_some());
+    let en = suggest::example(&before.policies, &claim, &bound.target, Lang::En);
+    let (first, second) = en.split_once("    then\n").unwrap();
+    assert!(first.contains("visited") && first.contains("total 3000 yuan") && first.contains("expect pool.deductible ? yuan"), "{en}");
+    assert!(second.starts_with("    total ") && second.contains("expect pool.deductible ? yuan"), "{en}");
+    assert!(suggest::example(&before.policies, &claim, &bound.target, Lang::Zh).contains("    接着\n    总费用"), "{en}");
+    // Settled in turn, the second claim owes the 200 yuan that the first leaves of 1200.
+    let settled = engine.settle(&claim.claim).unwrap();
+    assert_eq!(settled.layers.first().unwrap().deductible.to_string(), "200.00");
+}
+
+#[test]
+fn a_change_that_one_claim_does_not_tell_is_told_by_the_second_of_two() {
+    let (_, told) = surveyed(&bounded());
+    let change = told.iter().find(|text| text.contains("total at most: 1200 yuan → ")).unwrap();
+    assert!(change.contains("    then\n    total "), "{change}");
+}
+
 #[test]
 fn the_page_needs_no_script_and_escapes_what_it_shows() {
     let library = library(&[ACTIVE]);

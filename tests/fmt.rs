@@ -191,9 +191,44 @@ fn a_starter_never_overwrites_and_says_what_it_cannot_find() {
 }
 
 #[test]
+fn a_starter_is_named_by_its_file_and_its_folders_are_made() {
+    let path = folder("named");
+    let cases = [
+        ("rules/shandong/zibo.yb", "employee", "zibo.employee"),
+        ("rules/shandong/zibo_resident.yb", "居民", "zibo.resident"),
+        ("rules/青岛.yb", "employee", "淄博市.employee"),
+    ];
+    for (file, scheme, name) in cases {
+        let ran = yibao(&path, &["new", "淄博", scheme, "--lang", "en", "--out", file], "");
+        assert_eq!(ran.code, 0, "{file}: {}", ran.err);
+        let text = fs::read_to_string(path.join(file)).unwrap();
+        assert!(text.contains(&format!("policy {name} \"")), "{file}: {text}");
+        if name != "zibo.resident" {
+            fs::remove_file(path.join(file)).unwrap();
+        }
+    }
+    // Another city's starter in another folder may not take the name.
+    let ran = yibao(&path, &["new", "青岛", "resident", "--out", "rules/other/zibo.yb"], "");
+    let start = "another area's policy is called `zibo.resident` already, in rules/shandong/zibo_resident.yb:";
+    assert!(ran.code == 2 && ran.err.starts_with(start), "{}", ran.err);
+    assert!(!path.join("rules/other").exists());
+}
+
+#[test]
+fn a_starter_leaves_filed_care_at_the_rates_of_home() {
+    let text = yibao(&folder("filed"), &["new", "遵义", "employee"], "").out;
+    assert_eq!(text.matches("adjust rate to unstated when filing is unfiled").count(), 2, "{text}");
+    assert_eq!(text.lines().filter(|line| line.trim().starts_with("adjust")).count(), 2, "{text}");
+}
+
+#[test]
 fn a_starter_says_where_a_policy_stands_already() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let ran = yibao(root, &["new", "长沙", "employee"], "");
     assert_eq!(ran.code, 0);
-    assert!(ran.err.starts_with("`changsha.employee` already speaks for `湖南省长沙市`, scheme `employee`"), "{}", ran.err);
+    assert!(
+        ran.err.starts_with("`changsha.employee` already speaks for `湖南省长沙市`, scheme `employee`, in rules/hunan/changsha.yb:"),
+        "{}",
+        ran.err
+    );
 }

@@ -14,6 +14,7 @@ mod gaps;
 mod ladders;
 mod meeting;
 pub mod names;
+mod one_day;
 mod overlaps;
 pub mod reach;
 mod regions;
@@ -53,6 +54,7 @@ pub fn check_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Vec<Fault> {
     uncited::check(&mut findings);
     documents::check(&mut findings);
     regions::check(known, &mut findings);
+    one_day::check(&mut findings);
     if !policy.framework {
         unstated::check(&mut findings);
         silent::check(&mut findings);

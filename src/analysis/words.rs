@@ -34,18 +34,33 @@ pub fn overlap(span: Span, other: Span, what: &Words, claim: &Words) -> Fault {
     ))
 }
 
-/// `| over 100 yuan | 80% |` as the only row of a table of bands
-pub fn band_gap(span: Span, what: &Words, amount: &Words, claim: &Words) -> Fault {
-    fault(
+/// `| over 100 yuan | 80% |` as the only row of a table of bands; where the first band begins above 0, `first` is its
+/// beginning, and whether bands are counted from zero
+pub fn band_gap(span: Span, what: &Words, amount: &Words, claim: &Words, first: Option<(&str, bool)>) -> Fault {
+    let fault = fault(
         Code::E303,
         span,
         format!("the bands of `{}` leave out {} for the claim `{}`", what.en, amount.en, claim.en),
         format!("「{}」的费用段漏了{}，例如申报「{}」", what.zh, amount.zh, claim.zh),
-    )
-    .help(Words::new(
-        "the bands of one case must run from 0 without a gap, the last one open",
-        "同一情形的费用段须从零起首尾相接，末段不封口",
-    ))
+    );
+    fault.help(match first {
+        None => Words::new(
+            "the bands of one case must run from 0 without a gap, the last one open",
+            "同一情形的费用段须从零起首尾相接，末段不封口",
+        ),
+        Some((from, true)) => Words::new(
+            format!(
+                "`bands from zero` counts all cost from its first fen, the deductible included: let the first band begin at 0, not at {from} yuan (`… yuan or less`); what the deductible takes of it is not paid"
+            ),
+            format!("「分段 从零起」自费用的第一分计起，起付线也在其内：首段请从零起（写「……元以下」），不从{from}元起；其中起付线部分本就不支付"),
+        ),
+        Some((from, false)) => Words::new(
+            format!(
+                "`bands above deductible` counts only what is over the deductible: let the first band begin at 0, not at {from} yuan (`… yuan or less`), and take the deductible off every bound; if the document counts it in, write `bands from zero`"
+            ),
+            format!("「分段 起付线以上」只计起付线以上的费用：首段请从零起（写「……元以下」），不从{from}元起，各界减去起付线；文件连起付线一起计的，改写「分段 从零起」"),
+        ),
+    })
 }
 
 /// `| 0 .. 100 yuan | 80% |` beside `| over 50 yuan | 90% |`

@@ -77,9 +77,10 @@ pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
     (inputs, stops)
 }
 
-/// Writes a file that is not there yet.
+/// Writes a file that is not there yet, and the folders it lies in.
 pub fn create(path: &Path, text: &str) -> Result<(), Stop> {
-    let written = std::fs::File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Ok(()), std::fs::create_dir_all);
+    let written = folder.and_then(|()| std::fs::File::create_new(path)).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| Stop::Usage(words::cannot_write(&name(path), &error)))
 }
 

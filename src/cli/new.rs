@@ -30,7 +30,8 @@ pub struct New {
     /// The scheme, as the vocabulary names it: employee or resident
     #[arg(value_name = "SCHEME")]
     scheme: String,
-    /// Write this file, which must not be there yet [default: standard output]
+    /// Write this file, which must not be there yet, and the folders it lies in; a name in Latin letters names the policy too
+    /// [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// The framework to extend [default: the province's, else the national one]
@@ -55,9 +56,16 @@ impl New {
         let (ordinal, scheme) = scheme(&parent.scope, &self.scheme)?;
         let same = |policy: &&Policy| policy.region == Some(region) && policy.scheme == Some(ordinal);
         if let Some(policy) = loaded.library.policies.iter().find(same) {
-            terminal.say(&words::spoken_for(&policy.name, &place::full_name(region).unwrap_or_default(), &scheme));
+            let (file, line) = loaded.library.sources.place(policy.span);
+            let there = format!("{file}:{line}");
+            terminal.say(&words::spoken_for(&policy.name, &place::full_name(region).unwrap_or_default(), &scheme, &there));
         }
-        let text = Starter { region, scheme: &scheme, parent, people: people(&parent.scope, ordinal), lang: terminal.lang }.fill();
+        let name = self.out.as_deref().and_then(|path| called(path, &scheme));
+        if let Some(taken) = loaded.library.policies.iter().find(|policy| Some(&policy.name) == name.as_ref() && !same(policy)) {
+            let (file, line) = loaded.library.sources.place(taken.span);
+            return Err(Stop::Usage(words::name_taken(&taken.name, &format!("{file}:{line}"))));
+        }
+        let text = Starter { name, region, scheme: &scheme, parent, people: people(&parent.scope, ordinal), lang: terminal.lang }.fill();
         let files: Vec<_> = loaded.library.files.iter().map(|(_, file)| file).collect();
         let new =
             syntax::form(&text, Some(terminal.lang), &Dictionary::collect(&files)).map_err(|wrong| no_starter(&text, &wrong, terminal))?;
@@ -80,6 +88,16 @@ impl New {
             terminal.say(&words::starter_asks(&parent.name, here));
         }
     }
+}
+
+/// The name a policy takes from its file: `zibo.employee` of `zibo.yb`, `zibo.resident` of `zibo_resident.yb`; none of a
+/// file whose name is not in Latin letters.
+fn called(path: &Path, scheme: &Names) -> Option<String> {
+    let stem = path.file_stem()?.to_str()?;
+    let place = stem.strip_suffix(scheme.key()).map_or(stem, |place| place.trim_end_matches('_'));
+    let latin = place.starts_with(|c: char| c.is_ascii_lowercase());
+    let plain = place.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    (latin && plain).then(|| format!("{place}.{}", scheme.key()))
 }
 
 /// The code of an area given by code or by name.
@@ -138,6 +156,8 @@ fn people(scope: &Scope, scheme: i64) -> Vec<String> {
 
 /// What a starter is filled with.
 struct Starter<'a> {
+    /// The policy's name; of the place's own where there is none.
+    name: Option<String>,
     region: u32,
     scheme: &'a Names,
     parent: &'a Policy,
@@ -156,7 +176,7 @@ impl Starter<'_> {
             Lang::Zh => self.scheme.label(),
         };
         let put = [
-            ("{name}", format!("{place}.{word}")),
+            ("{name}", self.name.clone().unwrap_or_else(|| format!("{place}.{word}"))),
             ("{place}", place.to_owned()),
             ("{label}", self.scheme.label().to_owned()),
             ("{parent}", self.parent.name.clone()),

@@ -1,23 +1,24 @@
-//! `yibao show`: a policy with everything inherited in place, each clause with its origin.
+//! `yibao show`: a policy with everything inherited in place, each clause with its origin; without one, the names there are.
 
 use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
 use super::{Exit, Stop, words};
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
+use yibao::Library;
 use yibao::model::policy::Policy;
 use yibao::report;
 use yibao::source::nearest;
 use yibao::syntax::Dictionary;
 
-/// Show a policy with everything it inherits, each clause with its file and line
+/// Show a policy with everything it inherits, each clause with its file and line; without one, the names rules may use
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The policy's dotted name
+    /// The policy's dotted name [default: all facts with their values, funds and policies]
     #[arg(value_name = "POLICY")]
-    policy: String,
+    policy: Option<String>,
     /// The version in force on this day [default: the newest]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", requires = "policy")]
     on: Option<NaiveDate>,
     #[command(flatten)]
     rules: RulesFolder,
@@ -29,10 +30,11 @@ impl Show {
         let loaded = Loaded::folder(&self.rules)?;
         loaded.engine(terminal)?;
         let library = &loaded.library;
-        let versions: Vec<&Policy> = library.policies.iter().filter(|policy| policy.name == self.policy).collect();
+        let Some(name) = &self.policy else { return names(library, terminal) };
+        let versions: Vec<&Policy> = library.policies.iter().filter(|policy| policy.name == *name).collect();
         if versions.is_empty() {
-            let near = nearest(&self.policy, library.policies.iter().map(|policy| policy.name.as_str()));
-            return Err(Stop::Usage(words::no_such_policy(&self.policy, near)));
+            let near = nearest(name, library.policies.iter().map(|policy| policy.name.as_str()));
+            return Err(Stop::Usage(words::no_such_policy(name, near)));
         }
         let found = match self.on {
             Some(date) => {
@@ -43,7 +45,7 @@ impl Show {
         };
         let Some(policy) = found else {
             let date = self.on.map(|date| date.to_string()).unwrap_or_default();
-            terminal.say(&words::not_in_force(&self.policy, &date));
+            terminal.say(&words::not_in_force(name, &date));
             return Ok(Exit::Finding);
         };
         let files: Vec<_> = library.files.iter().map(|(_, file)| file).collect();
@@ -51,4 +53,15 @@ impl Show {
         terminal.result(&report::show(policy, &library.sources, &names, terminal.lang))?;
         Ok(Exit::AsAsked)
     }
+}
+
+/// The names rules may use: those a framework without an area sees, which are the vocabularies' and no area's own.
+fn names(library: &Library, terminal: &Terminal) -> Result<Exit, Stop> {
+    let policies = &library.policies;
+    let common =
+        policies.iter().filter(|policy| policy.framework && policy.region.is_none()).min_by_key(|policy| policy.name != "national");
+    if let Some(common) = common.or(policies.first()) {
+        terminal.report(&report::vocabulary(common, policies, terminal.lang))?;
+    }
+    Ok(Exit::AsAsked)
 }

@@ -9,7 +9,6 @@ use super::{Exit, Stop, files, words};
 use clap::Args;
 use std::path::PathBuf;
 use yibao::Engine;
-use yibao::coverage::words::NO_CLAIM;
 use yibao::coverage::{Prober, html, measure, percent, suggest, text};
 use yibao::diagnostic::Fault;
 use yibao::example::{self, Case};
@@ -103,10 +102,10 @@ impl Test {
         for one in coverage.policies.iter().flat_map(|policy| &policy.targets).filter(|one| !one.covered) {
             self.beside(&format!("{}\n", text::missing(one, sources, lang)), terminal)?;
             if self.suggest {
-                let shown = suggest::suggest(&mut prober, &one.sites).map_or_else(
-                    || format!("    {}\n", NO_CLAIM.of(lang)),
-                    |found| suggest::example(prober.policies, &found, &one.target, lang),
-                );
+                let shown = match suggest::suggest(&mut prober, &one.sites) {
+                    Some(found) => suggest::example(prober.policies, &found, &one.target, lang),
+                    None => format!("    {}\n", suggest::none(&mut prober, &one.sites).of(lang)),
+                };
                 self.beside(&format!("{shown}\n"), terminal)?;
             }
         }

@@ -231,7 +231,10 @@ pub const NO_LINE_END: Word = Word("no newline at end of file", "文件末尾没
 
 /// `yibao show hunan.changsha.employe`
 pub fn no_such_policy(name: &str, near: Option<&str>) -> Words {
-    let (en, zh) = near.map_or_else(Default::default, |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")));
+    let (en, zh) = near.map_or_else(
+        || ("; `yibao show` lists them all".to_owned(), "，「yibao show」列出全部政策".to_owned()),
+        |near| (format!("; did you mean `{near}`"), format!("，是否指「{near}」")),
+    );
     Words::new(format!("there is no policy `{name}`{en}"), format!("没有政策「{name}」{zh}"))
 }
 
@@ -294,10 +297,21 @@ pub fn no_such_framework(name: &str, near: Option<&str>) -> Words {
 }
 
 /// `yibao new 长沙 employee`, where the rules have that policy
-pub fn spoken_for(policy: &str, region: &str, scheme: &Names) -> Words {
+pub fn spoken_for(policy: &str, region: &str, scheme: &Names, there: &str) -> Words {
     Words::new(
-        format!("`{policy}` already speaks for `{region}`, scheme `{}`: keep one of the two, or give them different periods", scheme.key()),
-        format!("「{policy}」已写「{region}」险种「{}」：两者只留其一，或写不同的施行期间", scheme.label()),
+        format!(
+            "`{policy}` already speaks for `{region}`, scheme `{}`, in {there}: keep one of the two, or give them different periods",
+            scheme.key()
+        ),
+        format!("「{policy}」已写「{region}」险种「{}」（{there}）：两者只留其一，或写不同的施行期间", scheme.label()),
+    )
+}
+
+/// `yibao new 430700 employee --out rules/changsha.yb`, where another area's policy has that name
+pub fn name_taken(policy: &str, there: &str) -> Words {
+    Words::new(
+        format!("another area's policy is called `{policy}` already, in {there}: write to a file of another name"),
+        format!("另一地区的政策已名为「{policy}」（{there}），请换一个文件名"),
     )
 }
 

@@ -10,12 +10,17 @@ use crate::model::date_of;
 use crate::model::policy::{FactId, Policy};
 use crate::place;
 use crate::plan::{FactKind, Plan};
-use crate::settle::settle_into;
+use crate::settle::{settle, settle_into};
 use crate::value::{Money, Set};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 /// Bills that are tried, in yuan: usual ones first.
 const TOTALS: [i64; 14] = [10_000, 30_000, 3_000, 1_000, 100_000, 300_000, 300, 100, 30, 10, 1_000_000, 3_000_000, 10_000_000, 1];
+/// Bills of a claim before it that are tried, in yuan.
+const EARLIER: [i64; 5] = [3_000, 30_000, 300_000, 300, 3_000_000];
+/// At most so many boxes are tried for a second claim.
+const MOST_SECOND: usize = 3;
 /// At most so many boxes are tried for one point.
 const MOST_BOXES: usize = 6;
 /// At most so many claims with another value of a fact.
@@ -34,7 +39,9 @@ pub struct Found {
     pub policy: usize,
     /// The layer it is about (benefit, layer).
     pub at: Option<(usize, usize)>,
-    /// The claim.
+    /// The claim of the same person before it, where one claim alone does not do it.
+    pub earlier: Option<Claim>,
+    /// The claim; after an earlier one, with the counters that one leaves.
     pub claim: Claim,
     /// Why it is not settled as it stands, where it is not.
     pub refused: Option<ClaimFault>,
@@ -127,14 +134,47 @@ impl<'a> Prober<'a> {
             for make in stage(self, policy, boxes) {
                 for claim in tries(plan, filed, point, &make) {
                     match accept(&claim) {
-                        Some(None) => return Some(Found { policy, at: boxes.at, claim, refused: None }),
-                        Some(refused) if fallback.is_none() => fallback = Some(Found { policy, at: boxes.at, claim, refused }),
+                        Some(None) => return Some(Found { policy, at: boxes.at, earlier: None, claim, refused: None }),
+                        Some(refused) if fallback.is_none() => {
+                            fallback = Some(Found { policy, at: boxes.at, earlier: None, claim, refused });
+                        }
                         Some(_) | None => {}
                     }
                 }
             }
         }
-        fallback
+        fallback.or_else(|| self.second(policy, boxes, accept))
+    }
+
+    /// A second claim of one person, accepted for what the first has used up. Asked where no single claim is.
+    fn second(&mut self, policy: usize, boxes: &Boxes, accept: Accept<'_>) -> Option<Found> {
+        boxes.at?;
+        let plan = self.plan;
+        let key = |policy: &Policy| Some(policy.scope.fact(policy.scope.role(Role::Admission)?)?.names.key().to_owned());
+        let admission = self.policies.get(policy).and_then(key).unwrap_or_default();
+        for make in self.made(policy, boxes, boxes.cases.iter().cloned(), MOST_SECOND) {
+            for yuan in EARLIER {
+                let mut earlier = make.of(yuan * 100);
+                let number = match earlier.get(&admission) {
+                    Some(Value::Number(number)) => Some((*number - Decimal::ONE).max(Decimal::ONE)),
+                    Some(Value::Text(_) | Value::Bool(_) | Value::Date(_)) | None => None,
+                };
+                if let Some(number) = number {
+                    earlier.set(&admission, Value::Number(number));
+                }
+                let Ok(settled) = settle(plan, &earlier, false) else { continue };
+                for mut claim in make.all() {
+                    if let Some(number) = number {
+                        claim.set(&admission, Value::Number(number + Decimal::ONE));
+                    }
+                    claim.counters = Some(settled.counters.after.clone());
+                    if let Some(None) = accept(&claim) {
+                        return Some(Found { policy, at: boxes.at, earlier: Some(earlier), claim, refused: None });
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// A claim of each of the first boxes.

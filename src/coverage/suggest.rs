@@ -8,6 +8,7 @@ use super::probe::{Found, Prober};
 use super::target::Target;
 use super::words;
 use crate::analysis::witness::of;
+use crate::claim::Claim;
 use crate::diagnostic::{Lang, Words};
 use crate::model::policy::Policy;
 use std::fmt::Write as _;
@@ -43,14 +44,37 @@ pub fn written(policy: &Policy, found: &Found, title: &str, note: Option<&Words>
     if let Some(note) = note {
         let _ = writeln!(out, "    # {}", note.of(lang));
     }
-    for line in describe::lines(policy, &found.claim, lang) {
+    if let Some(earlier) = &found.earlier {
+        stage(&mut out, policy, found, earlier, lang);
+        out.push_str(match lang {
+            Lang::En => "    then\n",
+            Lang::Zh => "    接着\n",
+        });
+        // The second claim says again only what is not as before.
+        let facts = found.claim.facts.iter().filter(|fact| !earlier.facts.contains(fact)).cloned().collect();
+        stage(&mut out, policy, found, &Claim { facts, ..Claim::default() }, lang);
+    } else {
+        stage(&mut out, policy, found, &found.claim, lang);
+    }
+    out.push_str("  }\n");
+    out
+}
+
+/// One claim of an example, and what to expect of it.
+fn stage(out: &mut String, policy: &Policy, found: &Found, claim: &Claim, lang: Lang) {
+    for line in describe::lines(policy, claim, lang) {
         let _ = writeln!(out, "    {line}");
     }
     if let Some(fault) = &found.refused {
         let _ = writeln!(out, "    # {}", words::needs_more(&fault.message).of(lang));
     }
-    let _ = writeln!(out, "    # {}\n    {}\n  }}", words::FILL_IN.of(lang), expected(policy, found, lang));
-    out
+    let _ = writeln!(out, "    # {}\n    {}", words::FILL_IN.of(lang), expected(policy, found, lang));
+}
+
+/// Why nothing is suggested for a target.
+pub fn none(prober: &mut Prober<'_>, sites: &[(usize, super::watch::Point)]) -> Words {
+    let items = sites.iter().any(|(policy, point)| prober.boxes(*policy, *point).is_some_and(|boxes| boxes.items));
+    if items { words::NEEDS_ITEMS.words() } else { words::NO_CLAIM.words() }
 }
 
 /// What to expect: of the layer in question its figures, of filing and route their answers.

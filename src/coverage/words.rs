@@ -135,8 +135,15 @@ pub const WHAT: Word = Word("of", "条款");
 /// A column.
 pub const REACHED: Word = Word("reached by an example", "算例到达情况");
 /// No claim was found that reaches a target.
-pub const NO_CLAIM: Word =
-    Word("no claim was found for it; it may need items of a bill or counters", "未找到可到达的申报，可能需要明细或此前累计");
+pub const NO_CLAIM: Word = Word(
+    "no claim was found for it, nor a second one after it; it may need a counter stated with `before`",
+    "未找到可到达的申报，接着再报一次也不能；可能需要以「此前」写明累计",
+);
+/// Facts of items decide, and no claim suggested here has items.
+pub const NEEDS_ITEMS: Word = Word(
+    "it needs a bill: write `items` with lines of that case, one column a fact of theirs",
+    "须有明细：请写「明细表」，各列写明细的事实，内有此情形的一行",
+);
 
 /// The title of a suggested example.
 pub fn example_title(what: &Words, side: &Words, lang: Lang) -> String {

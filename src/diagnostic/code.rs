@@ -195,6 +195,8 @@ codes! {
     W303 "silent" "未提及";
     /// a question of more cases than can be looked at
     W304 "undecided" "未能判定";
+    /// a policy or catalog in force on one day alone
+    W312 "one_day" "施行一日";
     /// a document known only second-hand
     W401 "secondary_document" "转述依据";
     /// a document whose text is unconfirmed

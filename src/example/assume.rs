@@ -98,7 +98,7 @@ fn layer<'a>(policy: &'a Policy, path: &[Name]) -> Result<(String, &'a Layer), B
     name::layer_at(policy, path).map(|(of, layer)| (format!("{}.{}", of.names.key(), layer.names.key()), layer)).ok_or_else(|| {
         let wrong = path.iter().find(|name| !name::blocks(policy).any(|known| known == name.it)).or(path.last());
         let (word, span) = wrong.map_or(("", Span::default()), |name| (name.it.as_str(), name.span));
-        words::unknown_layer(span, word, nearest(word, name::blocks(policy)))
+        words::unknown_layer(span, word, nearest(word, name::blocks(policy)), &name::paths(policy))
     })
 }
 

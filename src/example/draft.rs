@@ -127,7 +127,7 @@ pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> 
         _ => name::layer_at(policy, of).into_iter().collect(),
     };
     if found.is_empty() {
-        return Err(words::unknown_layer(layer.span, &layer.it, nearest(&layer.it, name::blocks(policy))));
+        return Err(words::unknown_layer(layer.span, &layer.it, nearest(&layer.it, name::blocks(policy)), &name::paths(policy)));
     }
     let Some((_, layer)) = found.iter().find(|(_, layer)| layer.given) else { return Err(words::not_given(span, &layer.it)) };
     let Some(figure) = LayerFigure::called(&LayerFigure::GIVEN, &last.it) else {

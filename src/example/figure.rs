@@ -140,7 +140,7 @@ fn layer<'a>(policy: &'a Policy, path: &[Name], span: Span) -> Result<(Option<&'
     found.ok_or_else(|| {
         let wrong = path.iter().find(|name| !name::blocks(policy).any(|known| known == name.it)).or(path.last());
         let (word, at) = wrong.map_or(("", span), |name| (name.it.as_str(), name.span));
-        words::unknown_layer(at, word, nearest(word, name::blocks(policy)))
+        words::unknown_layer(at, word, nearest(word, name::blocks(policy)), &name::paths(policy))
     })
 }
 

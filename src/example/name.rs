@@ -196,6 +196,13 @@ pub(super) fn blocks(policy: &Policy) -> impl Iterator<Item = &str> {
     policy.benefits.iter().flat_map(|of| both(&of.names).chain(of.layers.iter().flat_map(|layer| both(&layer.names))))
 }
 
+/// Every layer as `benefit.layer`, by both names.
+pub(super) fn paths(policy: &Policy) -> Vec<Names> {
+    let layers = policy.benefits.iter().flat_map(|of| of.layers.iter().map(move |layer| (&of.names, &layer.names)));
+    let path = |of: &str, layer: &str| format!("{of}.{layer}");
+    layers.map(|(of, layer)| Names { latin: path(of.key(), layer.key()), han: path(of.label(), layer.label()) }).collect()
+}
+
 /// A path as written: `inpatient.pool`.
 pub(super) fn dotted(path: &[Name]) -> String {
     path.iter().map(|name| name.it.as_str()).collect::<Vec<_>>().join(".")

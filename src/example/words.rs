@@ -39,7 +39,11 @@ fn list<'a>(names: impl Iterator<Item = &'a Names>) -> (String, String) {
 /// `example "…" { agee 45 }`
 pub(super) fn unknown_fact(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
     let message = (format!("no fact is named `{word}`"), format!("没有名为「{word}」的事实"));
-    unknown(span, message, near, ("declare the fact in a vocabulary", "请先在词汇中声明该事实"))
+    let help = (
+        "declare the fact in a vocabulary, or state one that is declared: `yibao show` lists them",
+        "请先在词汇中声明该事实，或改写已声明的事实：「yibao show」列出全部",
+    );
+    unknown(span, message, near, help)
 }
 
 /// `example "…" { care_end 2025-03-11 }`
@@ -132,9 +136,11 @@ pub(super) fn finer_than_a_fen(span: Span) -> Box<Fault> {
 }
 
 /// `pol.paid 100 yuan`
-pub(super) fn unknown_layer(span: Span, word: &str, near: Option<&str>) -> Box<Fault> {
+pub(super) fn unknown_layer(span: Span, word: &str, near: Option<&str>, known: &[Names]) -> Box<Fault> {
     let message = (format!("no benefit has a layer `{word}`"), format!("没有支付层「{word}」"));
-    unknown(span, message, near, ("write the layer's name, or `benefit.layer`", "请写支付层的名称，或「待遇.支付层」"))
+    let (en, zh) = list(known.iter());
+    let otherwise = (format!("write one of {en}"), format!("请写下列之一：{zh}"));
+    unknown(span, message, near, (&otherwise.0, &otherwise.1))
 }
 
 /// `pool.paid 100 yuan` where `pool` is settled here

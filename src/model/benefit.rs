@@ -7,7 +7,7 @@ use super::typer::Typer;
 use super::words::{self, Thing};
 use crate::claim::{LayerFigure, Role};
 use crate::plan::{Names, PartRef};
-use crate::source::{Spanned, nearest};
+use crate::source::Spanned;
 use crate::syntax::tree::{Literal, Name, Term, What};
 use crate::value::{RATE_ONE, Rate};
 
@@ -134,9 +134,8 @@ fn unplaced(typer: &mut Typer<'_>, drafts: &[Draft<'_>], placed: &[Draft<'_>]) {
             }
             (_, Some(_)) => {}
             (_, None) => {
-                let all = placed.iter().chain(drafts).flat_map(|d| [d.layer.names.latin.as_str(), d.layer.names.han.as_str()]);
-                let near = nearest(&after.it, all.filter(|name| !name.is_empty()));
-                typer.faults.push(words::unknown(Thing::Layer, &after.it, near, after.span));
+                let all = placed.iter().chain(drafts).map(|draft| words::two(&draft.layer.names));
+                typer.faults.push(words::unknown(Thing::Layer, &after.it, all, after.span));
             }
         }
     }
@@ -232,8 +231,8 @@ fn spell(typer: &mut Typer<'_>, terms: &[Term], layers: &[Layer], joined: &[bool
 }
 
 fn part(typer: &mut Typer<'_>, term: &Term, layers: &[Layer], parts: &[Part]) -> Option<PartRef> {
-    let unknown = |typer: &mut Typer<'_>, name: &Name, known: Vec<&str>, thing| {
-        typer.faults.push(words::unknown(thing, &name.it, nearest(&name.it, known), name.span));
+    let unknown = |typer: &mut Typer<'_>, name: &Name, known: Vec<(&str, &str)>, thing| {
+        typer.faults.push(words::unknown(thing, &name.it, known, name.span));
         None
     };
     match term.path.as_slice() {
@@ -245,24 +244,19 @@ fn part(typer: &mut Typer<'_>, term: &Term, layers: &[Layer], parts: &[Part]) ->
             if let Some(at) = parts.iter().position(|p| is_named(&p.names, &name.it)) {
                 return u16::try_from(at).ok().map(PartRef::Declared);
             }
-            let mut known: Vec<&str> = BILL.iter().flat_map(|(role, _)| [role.names().0, role.names().1]).collect();
-            known.extend(["rest", "剩余"]);
-            known.extend(parts.iter().flat_map(|p| [p.names.latin.as_str(), p.names.han.as_str()]).filter(|n| !n.is_empty()));
+            let mut known: Vec<(&str, &str)> = BILL.iter().map(|(role, _)| role.names()).collect();
+            known.push(("rest", "剩余"));
+            known.extend(parts.iter().map(|part| words::two(&part.names)));
             unknown(typer, name, known, Thing::Part)
         }
         [name, figure] => {
             let Some(at) = layers.iter().position(|l| is_named(&l.names, &name.it)) else {
-                let known = layers.iter().flat_map(|l| [l.names.latin.as_str(), l.names.han.as_str()]).filter(|n| !n.is_empty()).collect();
+                let known = layers.iter().map(|layer| words::two(&layer.names)).collect();
                 return unknown(typer, name, known, Thing::Layer);
             };
             match LayerFigure::place(&LayerFigure::LEFT, &figure.it) {
                 Some(which) => parts_of(at).get(which).copied(),
-                None => unknown(
-                    typer,
-                    figure,
-                    LayerFigure::LEFT.into_iter().flat_map(|left| <[_; 2]>::from(left.names())).collect(),
-                    Thing::Figure,
-                ),
+                None => unknown(typer, figure, LayerFigure::LEFT.into_iter().map(LayerFigure::names).collect(), Thing::Figure),
             }
         }
         _ => {

@@ -2,7 +2,7 @@
 
 use super::words::{self, Thing};
 use crate::diagnostic::Fault;
-use crate::source::{Span, nearest};
+use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::{Cell, Clause, Literal, Pattern, Policy, What};
 use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
@@ -73,6 +73,13 @@ pub fn effective(clauses: &[Clause], faults: &mut Vec<Fault>) -> Days {
         };
     }
     ALWAYS
+}
+
+/// The warning over a date that stands alone where a period was to be written: `2025-01-01`, not `2025-01-01 ..`.
+pub fn one_day(cell: &Spanned<Cell>) -> Option<Fault> {
+    let Cell::Pattern(Pattern::OneOf(days)) = &cell.it else { return None };
+    let [Spanned { it: Literal::Date(day), span }] = days.as_slice() else { return None };
+    Some(words::one_day(*day, *span))
 }
 
 /// Everything that has a name and may be extended or settled by.
@@ -191,7 +198,7 @@ pub fn allow_code(code: &crate::syntax::tree::Name, faults: &mut Vec<Fault>) -> 
         Some(found) => Some(found.as_str().to_owned()),
         None => {
             let names = Code::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.as_str());
-            faults.push(words::unknown(Thing::Code, &code.it, nearest(&code.it, names), code.span));
+            faults.push(words::unknown(Thing::Code, &code.it, names.map(|name| (name, "")), code.span));
             None
         }
     }

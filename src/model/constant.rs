@@ -8,7 +8,7 @@ use super::words::{self, Thing};
 use super::{guard, table};
 use crate::diagnostic::Fault;
 use crate::plan::Names;
-use crate::source::{Span, Spanned, nearest};
+use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Answer as AnswerTree, Cell, Clause, Declared, Header, Literal, Pattern, What};
 use crate::value::{Money, Rate};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -170,9 +170,8 @@ impl Typer<'_> {
             if let Some((_, cases)) = self.constants.iter().find(|(names, _)| is_named(names, name)) {
                 return Ok(cases.clone());
             }
-            let known: Vec<&str> =
-                self.constants.iter().flat_map(|(n, _)| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
-            self.faults.push(words::unknown(Thing::Let, name, nearest(name, known.iter().copied()), literal.span));
+            let known = self.constants.iter().map(|(names, _)| words::two(names));
+            self.faults.push(words::unknown(Thing::Let, name, known, literal.span));
             return Err(());
         }
         match plain(&literal.it) {

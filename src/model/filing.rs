@@ -6,7 +6,7 @@ use super::typer::Typer;
 use super::words::{self, Thing};
 use crate::claim::{FILINGS, Role};
 use crate::plan::{FactKind, Within};
-use crate::source::{Spanned, nearest};
+use crate::source::Spanned;
 use crate::syntax::tree::{Literal, Name, What};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -150,9 +150,8 @@ fn late(typer: &mut Typer<'_>, name: &Name, declared: &[crate::plan::Names]) -> 
     if let Some(at) = declared.iter().position(|n| is_named(n, &name.it)) {
         return i64::try_from(at + FILINGS.len()).ok();
     }
-    let mut known = vec![unfiled.0, unfiled.1];
-    known.extend(declared.iter().flat_map(|n| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()));
-    typer.faults.push(words::unknown(Thing::Filing, &name.it, nearest(&name.it, known), name.span));
+    let known = std::iter::once(unfiled).chain(declared.iter().map(words::two));
+    typer.faults.push(words::unknown(Thing::Filing, &name.it, known, name.span));
     None
 }
 
@@ -163,7 +162,7 @@ fn date_fact(typer: &mut Typer<'_>, name: &Name) -> Option<FactId> {
     if matches!(typer.scope.fact(fact)?.kind, FactKind::Date) {
         return Some(fact);
     }
-    let shown = typer.scope.fact(fact)?.names.key().to_owned();
+    let shown = typer.scope.fact(fact)?.names.clone();
     typer.faults.push(words::wrong_kind(
         &shown,
         ("its values; here a date is wanted, such as `admitted`", "其取值；此处须为日期，如「入院日期」"),

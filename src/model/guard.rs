@@ -2,11 +2,13 @@
 
 use super::policy::{FactId, Guard, Scope, Stage};
 use super::scope::{cut, is_named};
-use super::words::{self, Thing};
+use super::words;
+use crate::claim::ROLES;
 use crate::diagnostic::Fault;
 use crate::place;
 use crate::plan::FactKind;
-use crate::source::{Span, Spanned, nearest};
+use crate::source::{Span, Spanned};
+use crate::syntax::times_in_digits;
 use crate::syntax::tree::{Bound, Condition, Literal, Pattern, Test};
 use crate::value::{Money, Set};
 use chrono::Datelike;
@@ -43,7 +45,7 @@ impl Reader<'_> {
         if let Some(known) = self.scope.fact(fact)
             && known.stage > stage
         {
-            self.faults.push(words::too_early(known.names.key(), span));
+            self.faults.push(words::too_early(&known.names, span));
         }
     }
 
@@ -163,7 +165,13 @@ impl Reader<'_> {
         names.retain(|n| !n.is_empty());
         let fault = match cut(name, &names) {
             Some(pieces) => words::glued(name, &pieces, span),
-            None => words::unknown(Thing::Value, name, nearest(name, names.iter().copied()), span),
+            None => {
+                let groups = self.scope.groups.iter().filter(|(_, of, _)| *of == fact);
+                let all = values.iter().map(|(names, _)| words::two(names)).chain(groups.map(|(names, ..)| words::two(names)));
+                // What the engine derives and what a `define` answers have values of their own.
+                let open = known.define.is_none() && !ROLES.iter().any(|(role, .., derived)| *derived && known.role == Some(*role));
+                words::unknown_value(name, all, open.then_some(&known.names), span)
+            }
         };
         self.faults.push(fault);
         None
@@ -197,7 +205,13 @@ impl Reader<'_> {
                 None
             }
             None => {
-                self.wrong_kind(fact, literal.span);
+                if let (FactKind::Count, Some((en, zh))) = (kind, ordinal(&literal.it)) {
+                    let right = if matches!(&literal.it, Literal::Name(name, _) if name.is_ascii()) { &en } else { &zh };
+                    let names = &self.scope.fact(fact)?.names;
+                    self.faults.push(words::ordinal(names, (&en, &zh), literal.span).fix(literal.span, right.clone(), true));
+                } else {
+                    self.wrong_kind(fact, literal.span);
+                }
                 None
             }
         }
@@ -220,8 +234,25 @@ impl Reader<'_> {
             FactKind::Money => ("an amount, such as `600 yuan`", "金额，如「600元」"),
             FactKind::Text(_) => ("a name or a quoted text", "名称或带引号的文字"),
         };
-        self.faults.push(words::wrong_kind(known.names.key(), wanted, span));
+        self.faults.push(words::wrong_kind(&known.names, wanted, span));
     }
+}
+
+/// The count an ordinal name means, as it is written in English and in Chinese: `第二次及以上`, `second`.
+fn ordinal(literal: &Literal) -> Option<(String, String)> {
+    const ENGLISH: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
+    let Literal::Name(name, _) = literal else { return None };
+    if let Some((_, n)) = ENGLISH.iter().zip(1..).find(|(word, _)| *word == name) {
+        return Some((n.to_string(), format!("{n}次")));
+    }
+    let zh = times_in_digits(name)?;
+    let (count, after) = zh.split_once('次')?;
+    let en = match after {
+        "以上" => format!("{count} or more"),
+        "以下" => format!("{count} or less"),
+        _ => count.to_owned(),
+    };
+    Some((en, zh))
 }
 
 /// A bare number beside an end with a unit takes that unit.

@@ -8,7 +8,7 @@ use super::table::{self, Asked};
 use super::typer::Typer;
 use super::words::{self, Thing};
 use crate::plan::Names;
-use crate::source::{Spanned, nearest};
+use crate::source::Spanned;
 use crate::syntax::tree::{Adjust, AdjustOp, Answer, Head as HeadTree, HeadWord, Header, Literal, Name, Period, Table, What, With};
 
 /// A layer before its `covers` is spelt out: parts are known only in chain order.
@@ -108,9 +108,8 @@ fn fund(typer: &mut Typer<'_>, draft: &mut Draft<'_>, name: &Name) {
     match at.and_then(|at| u16::try_from(at).ok()) {
         Some(at) => draft.layer.fund = Some(at),
         None => {
-            let known: Vec<&str> =
-                typer.funds.iter().flat_map(|(n, ..)| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
-            typer.faults.push(words::unknown(Thing::Fund, &name.it, nearest(&name.it, known), name.span));
+            let known = typer.funds.iter().map(|(names, ..)| words::two(names));
+            typer.faults.push(words::unknown(Thing::Fund, &name.it, known, name.span));
         }
     }
 }
@@ -243,9 +242,8 @@ fn head_of(typer: &mut Typer<'_>, tree: &HeadTree) -> Option<Head> {
 fn accumulator(typer: &mut Typer<'_>, name: &Name) -> Option<u16> {
     let at = typer.accumulators.iter().position(|names| is_named(names, &name.it));
     if at.is_none() {
-        let known: Vec<&str> =
-            typer.accumulators.iter().flat_map(|n| [n.latin.as_str(), n.han.as_str()]).filter(|n| !n.is_empty()).collect();
-        typer.faults.push(words::unknown(Thing::Accumulator, &name.it, nearest(&name.it, known), name.span));
+        let known = typer.accumulators.iter().map(words::two);
+        typer.faults.push(words::unknown(Thing::Accumulator, &name.it, known, name.span));
     }
     at.and_then(|at| u16::try_from(at).ok())
 }
@@ -392,7 +390,7 @@ fn growth(typer: &mut Typer<'_>, with: &With) -> Option<(FactId, i64, i64)> {
     match typer.scope.fact(fact)?.kind {
         FactKind::Count | FactKind::Age | FactKind::Years => {}
         FactKind::Enum(_) | FactKind::YesNo | FactKind::Region | FactKind::Date | FactKind::Money | FactKind::Text(_) => {
-            let name = typer.scope.fact(fact)?.names.key().to_owned();
+            let name = typer.scope.fact(fact)?.names.clone();
             typer.faults.push(words::wrong_kind(
                 &name,
                 ("values; only a count, an age or years can be grown with", "取值；只有次数、周岁与年数可以随之增减"),

@@ -306,12 +306,12 @@ fn settings(typer: &mut Typer<'_>, merged: &[Merged]) -> (Settings, Option<Span>
 
 fn date_role(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name, roles: &[Role]) -> Option<FactId> {
     let fact = typer.scope.find(name, typer.faults)?;
-    let role = typer.scope.fact(fact)?.role;
+    let (role, names) = typer.scope.fact(fact).map(|fact| (fact.role, fact.names.clone()))?;
     if role.is_some_and(|r| roles.contains(&r)) {
         return Some(fact);
     }
     typer.faults.push(words::wrong_kind(
-        &name.it,
+        &names,
         ("no part here: write `care_start`, `care_end` or `settled`", "不可用于此处：请写「就医开始日」「就医结束日」或「结算日期」"),
         name.span,
     ));
@@ -323,8 +323,9 @@ fn region_fact(typer: &mut Typer<'_>, name: &crate::syntax::tree::Name) -> Optio
     if matches!(typer.scope.fact(fact)?.kind, FactKind::Region) {
         return Some(fact);
     }
+    let names = typer.scope.fact(fact)?.names.clone();
     typer.faults.push(words::wrong_kind(
-        &name.it,
+        &names,
         ("no region: write `care_region` or `insured_region`", "不是行政区划：请写「就医地」或「参保地」"),
         name.span,
     ));

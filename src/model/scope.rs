@@ -7,7 +7,7 @@ use super::words::{self, Thing};
 use crate::claim::{DISTANCES, FILING_STAGES, FILINGS, RESERVED, ROLES, ROUTES, Role};
 use crate::diagnostic::Fault;
 use crate::plan::{FactKind, Names};
-use crate::source::{Span, nearest};
+use crate::source::Span;
 use crate::syntax::tree::{Clause, Declared, Fact as FactTree, FactKind as KindTree, Name, What};
 use crate::value::Set;
 
@@ -56,9 +56,7 @@ impl Scope {
             let with_values: Vec<&str> = known.iter().copied().chain(values).collect();
             faults.push(match cut(&name.it, &known).or_else(|| cut(&name.it, &with_values)) {
                 Some(pieces) => words::glued(&name.it, &pieces, name.span),
-                None => {
-                    words::unknown(Thing::Fact, &name.it, nearest(&name.it, known.iter().copied().filter(|k| !k.is_empty())), name.span)
-                }
+                None => words::unknown(Thing::Fact, &name.it, self.facts.iter().map(|fact| words::two(&fact.names)), name.span),
             });
         }
         found
@@ -210,7 +208,7 @@ fn add_values(scope: &mut Scope, clause: &Clause, faults: &mut Vec<Fault>) {
     let add = |scope: &mut Scope, fact: FactId, declared: &Declared, code: &str, faults: &mut Vec<Fault>| -> Option<i64> {
         let made = names(declared);
         let Some(FactKind::Enum(values)) = scope.facts.get_mut(fact as usize).map(|f| &mut f.kind) else {
-            let name = scope.fact(fact).map_or("", |f| f.names.key()).to_owned();
+            let name = scope.fact(fact).map(|f| f.names.clone()).unwrap_or_default();
             faults.push(words::wrong_kind(
                 &name,
                 ("values only where it is declared with `one of`", "「取值」所列的值"),

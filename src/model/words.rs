@@ -2,78 +2,15 @@
 //!
 //! The doc comment of each is the smallest text that triggers it.
 
+mod unknown;
+
 use crate::diagnostic::{Code, Fault, Lang, Words};
 use crate::plan::Names;
 use crate::source::Span;
+use chrono::{Datelike, NaiveDate};
+use unknown::{offer, written};
 
-/// What a name was looked up as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thing {
-    /// A fact.
-    Fact,
-    /// A value of a fact.
-    Value,
-    /// A layer.
-    Layer,
-    /// A part of the bill.
-    Part,
-    /// A filing.
-    Filing,
-    /// A fund.
-    Fund,
-    /// An accumulator.
-    Accumulator,
-    /// A `let`.
-    Let,
-    /// A figure of a layer.
-    Figure,
-    /// A warning's code.
-    Code,
-}
-
-impl Thing {
-    fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Fact => ("fact", "事实"),
-            Self::Value => ("value", "取值"),
-            Self::Layer => ("layer", "支付层"),
-            Self::Part => ("part", "费用项"),
-            Self::Filing => ("filing", "备案类型"),
-            Self::Fund => ("fund", "基金"),
-            Self::Accumulator => ("accumulator", "累计项"),
-            Self::Let => ("constant", "参数"),
-            Self::Figure => ("figure", "金额"),
-            Self::Code => ("warning code", "警告代码"),
-        }
-    }
-}
-
-/// A name as it is written: in quotes where it is not of one script.
-fn written(name: &str) -> String {
-    let latin =
-        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
-    let han = name.chars().all(|c| !c.is_ascii() && c.is_alphabetic());
-    if latin || han { name.to_owned() } else { format!("\"{name}\"") }
-}
-
-/// The nearest known name offered for one that is not known; which one was meant is for the author to say.
-fn offer(fault: Fault, near: &str) -> Fault {
-    let span = fault.span;
-    fault.help(Words::new(format!("did you mean `{near}`?"), format!("是否应为「{near}」？"))).fix(span, written(near), false)
-}
-
-/// `when levle is level1`
-pub fn unknown(thing: Thing, name: &str, near: Option<&str>, span: Span) -> Fault {
-    let (en, zh) = thing.words();
-    let fault = Fault::new(Code::E101, span, Words::new(format!("no {en} is called `{name}`"), format!("没有名为「{name}」的{zh}")));
-    match near {
-        Some(near) => offer(fault, near),
-        None => fault.help(Words::new(
-            format!("declare the {en} first, or name one that is declared"),
-            format!("请先声明该{zh}，或改用已声明的名称"),
-        )),
-    }
-}
+pub use unknown::{Thing, two, unknown, unknown_value};
 
 /// `when filing is 转诊或急诊`
 pub fn glued(name: &str, pieces: &[String], span: Span) -> Fault {
@@ -205,6 +142,19 @@ fn shown(clause: (&str, &str)) -> (String, String) {
     (format!("it, as `{}`", example.0), format!("，例如「{}」", example.1))
 }
 
+/// `effective 2024-01-01`, where `effective 2024-01-01 ..` will have been meant
+pub fn one_day(day: NaiveDate, span: Span) -> Fault {
+    let (en, zh) = (day.to_string(), format!("{}年{}月{}日", day.year(), day.month(), day.day()));
+    // A date in Han is longer than the ten digits and marks of the other form.
+    let onwards = if span.range().len() > en.len() { "起" } else { " .." };
+    Fault::new(Code::W312, span, Words::new(format!("this is in force on `{en}` alone"), format!("此处只在「{zh}」一天施行")))
+        .help(Words::new(
+            format!("write `{en} ..` where it holds from that day on, `{en} .. {en}` where one day is meant"),
+            format!("自该日起施行的写「{zh}起」；确为一天的写「{zh}至{zh}」"),
+        ))
+        .fix(Span { start: span.end, ..span }, onwards, false)
+}
+
 /// a policy without `region`
 pub fn missing_own(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fault {
     let mut fault = missing_clause(thing, clause, span);
@@ -223,11 +173,14 @@ pub fn conflicting(what: (&str, &str), span: Span, other: Span) -> Fault {
 }
 
 /// `filing referral when filing is unfiled { … }`
-pub fn too_early(fact: &str, span: Span) -> Fault {
+pub fn too_early(fact: &Names, span: Span) -> Fault {
     Fault::new(
         Code::E206,
         span,
-        Words::new(format!("`{fact}` is not settled yet when this is asked"), format!("此时「{fact}」尚未确定")),
+        Words::new(
+            format!("`{}` is not settled yet when this is asked", fact.key()),
+            format!("此时「{}」尚未确定", fact.label()),
+        ),
     )
     .help(Words::new(
         "a guard reads what earlier steps settled: facts of the claim, then filing, then route; facts of items only in `part` and `first pay`",
@@ -260,9 +213,17 @@ pub fn heads_twice(span: Span, first: Span, shown: &str, left: &[(String, String
 }
 
 /// `level is over 3`
-pub fn wrong_kind(fact: &str, wanted: (&str, &str), span: Span) -> Fault {
-    Fault::new(Code::E210, span, Words::new(format!("`{fact}` is not compared with this"), format!("「{fact}」不能与此比较")))
-        .help(Words::new(format!("`{fact}` takes {}", wanted.0), format!("「{fact}」应取{}", wanted.1)))
+pub fn wrong_kind(fact: &Names, wanted: (&str, &str), span: Span) -> Fault {
+    let (en, zh) = (fact.key(), fact.label());
+    Fault::new(Code::E210, span, Words::new(format!("`{en}` is not compared with this"), format!("「{zh}」不能与此比较")))
+        .help(Words::new(format!("`{en}` takes {}", wanted.0), format!("「{zh}」应取{}", wanted.1)))
+}
+
+/// `当 住院次数 是 第二次及以上`
+pub fn ordinal(fact: &Names, right: (&str, &str), span: Span) -> Fault {
+    let mut fault = wrong_kind(fact, ("a whole number", "整数"), span);
+    fault.help = Some(Words::new(format!("write `{}`", right.0), format!("请写「{}」", right.1)));
+    fault
 }
 
 /// `framework a extends b`, `framework b extends a`

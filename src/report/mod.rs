@@ -13,6 +13,7 @@ mod statement;
 mod steps;
 pub mod terminal;
 mod terms;
+mod vocabulary;
 mod words;
 
 pub use doc::Doc;
@@ -22,3 +23,4 @@ pub use policy::show;
 pub use refusal::refusal;
 pub use statement::statement;
 pub use steps::account;
+pub use vocabulary::vocabulary;

@@ -8,7 +8,7 @@ use super::run::{Done, Run, Subject};
 use super::sink::{NoSteps, Shown, Sink};
 use super::words;
 use crate::claim::{Claim, ClaimFault, Role};
-use crate::plan::{LayerPlan, Plan, PolicyPlan};
+use crate::plan::{LayerPlan, Names, Plan, PolicyPlan};
 
 /// Ordinal of `distance`: care inside the policy's own region.
 const LOCAL: i64 = 0;
@@ -25,20 +25,21 @@ pub fn policy_there<'a>(plan: &'a Plan, own: &PolicyPlan, claim: &Encoded<'_>) -
         return None;
     }
     let (code, on) = (fact(Role::CareRegion)?, claim.on?);
-    let scheme = scheme_name(own);
+    let scheme = scheme_name(own)?;
     let there = plan
         .policies
         .iter()
-        .filter(|policy| policy.region.0 <= code && code <= policy.region.1 && scheme_name(policy) == scheme)
+        .filter(|policy| policy.region.0 <= code && code <= policy.region.1)
+        .filter(|policy| scheme_name(policy).is_some_and(|there| there.key() == scheme.key()))
         .filter(|policy| policy.effective.0 <= on && on <= policy.effective.1)
         .min_by_key(|policy| policy.region.1 - policy.region.0);
     Some(there.ok_or_else(|| Box::new(words::no_policy_there(code, scheme, on))))
 }
 
-fn scheme_name(policy: &PolicyPlan) -> &str {
+fn scheme_name(policy: &PolicyPlan) -> Option<&Names> {
     let fact = super::run::role_fact(policy, Role::Scheme).and_then(|at| policy.facts.get(at as usize));
-    let named = fact.zip(usize::try_from(policy.scheme).ok()).and_then(|(fact, at)| fact.kind.values().get(at));
-    named.map_or("", |(names, _)| names.key())
+    let (values, at) = (fact?.kind.values(), usize::try_from(policy.scheme).ok()?);
+    values.get(at).map(|(names, _)| names)
 }
 
 /// What the claim says to another policy: the facts that policy knows. Its bill and its counters stay at home.

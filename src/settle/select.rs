@@ -3,7 +3,7 @@
 use super::decode::{day_of, ordinal, region, text};
 use super::run::{fact_role, role_fact};
 use super::words;
-use crate::claim::{Claim, ClaimFault, Role};
+use crate::claim::{Claim, ClaimFault, Role, Value};
 use crate::plan::{FactKind, Names, Plan, PolicyPlan};
 
 /// The index of the policy that answers a claim. Where the date that picks it is missing, the latest version of the area:
@@ -41,18 +41,28 @@ pub fn select(plan: &Plan, claim: &Claim) -> Result<usize, Vec<ClaimFault>> {
     let width = |policy: &PolicyPlan| policy.region.1 - policy.region.0;
     let narrowest = answering.iter().filter_map(get).map(width).min();
     let mut near = answering.iter().copied().filter(|at| get(at).map(width) == narrowest);
-    let scheme = text(scheme).unwrap_or_default();
     let on = of_area.iter().filter_map(get).find_map(|policy| applies_on(plan, claim, policy));
-    let Some(first) = near.next() else { return Err(vec![words::no_policy(code, &scheme, on)]) };
+    let Some(first) = near.next() else { return Err(vec![words::no_policy(code, &called(plan, scheme), on)]) };
     let latest = |a: usize, b: usize| if get(&a).map(|policy| policy.effective) < get(&b).map(|policy| policy.effective) { b } else { a };
     match near.next() {
         None => Ok(first),
         Some(second) if !dated => Ok(near.fold(latest(first, second), latest)),
         Some(second) => {
             let names = [first, second].iter().filter_map(get).map(|policy| policy.name.as_str()).collect::<Vec<_>>();
-            Err(vec![words::two_policies(code, &scheme, on, &names)])
+            Err(vec![words::two_policies(code, &called(plan, scheme), on, &names)])
         }
     }
+}
+
+/// Both names of a stated scheme, where some policy knows it; else what is stated.
+fn called(plan: &Plan, scheme: &Value) -> Names {
+    let known = plan.policies.iter().find_map(|policy| {
+        let fact = role_fact(policy, Role::Scheme).and_then(|at| policy.facts.get(at as usize))?;
+        let FactKind::Enum(values) = &fact.kind else { return None };
+        let at = usize::try_from(ordinal(values, scheme)?).ok()?;
+        values.get(at).map(|(names, _)| names.clone())
+    });
+    known.unwrap_or_else(|| Names { latin: text(scheme).unwrap_or_default().into_owned(), han: String::new() })
 }
 
 /// The date that picks a version of a policy.

@@ -328,13 +328,13 @@ pub fn not_applicable(policy: &PolicyPlan, fact: u16, item: Option<usize>) -> Cl
     about(fault(Code::C010, message, Words::new("leave it out, or correct the fact it depends on", "请删去，或更正其所依据的事实")), key)
 }
 
-fn case(code: i64, scheme: &str, on: Option<i64>) -> (String, String) {
+fn case(code: i64, scheme: &Names, on: Option<i64>) -> (String, String) {
     let (en, zh) = on.map_or((String::new(), String::new()), |on| (format!(" on {}", day(on)), day(on)));
-    (format!("for region {code}, scheme `{scheme}`{en}"), format!("参保地{code}、险种「{scheme}」{zh}"))
+    (format!("for region {code}, scheme `{}`{en}", scheme.key()), format!("参保地{code}、险种「{}」{zh}", scheme.label()))
 }
 
 /// a region without a policy
-pub fn no_policy(code: i64, scheme: &str, on: Option<i64>) -> ClaimFault {
+pub fn no_policy(code: i64, scheme: &Names, on: Option<i64>) -> ClaimFault {
     let (en, zh) = case(code, scheme, on);
     let message = Words::new(format!("no policy is in force {en}"), format!("{zh}没有在施行的政策"));
     let help =
@@ -343,9 +343,9 @@ pub fn no_policy(code: i64, scheme: &str, on: Option<i64>) -> ClaimFault {
 }
 
 /// 就高 where no policy of the scheme is in force at the place of care
-pub fn no_policy_there(code: i64, scheme: &str, on: i64) -> ClaimFault {
-    let (en, zh) =
-        (format!("at the place of care, {code}, scheme `{scheme}` on {}", day(on)), format!("就医地{code}、险种「{scheme}」{}", day(on)));
+pub fn no_policy_there(code: i64, scheme: &Names, on: i64) -> ClaimFault {
+    let (key, label, on) = (scheme.key(), scheme.label(), day(on));
+    let (en, zh) = (format!("at the place of care, {code}, scheme `{key}` on {on}"), format!("就医地{code}、险种「{label}」{on}"));
     let message = Words::new(
         format!("the higher of own and place of care needs a policy, and none is in force {en}"),
         format!("就高须对照就医地政策，而{zh}没有在施行的政策"),
@@ -365,7 +365,7 @@ pub fn no_counterpart(policy: &PolicyPlan, layer: &str) -> ClaimFault {
 }
 
 /// two versions in force on one day
-pub fn two_policies(code: i64, scheme: &str, on: Option<i64>, names: &[&str]) -> ClaimFault {
+pub fn two_policies(code: i64, scheme: &Names, on: Option<i64>, names: &[&str]) -> ClaimFault {
     let (en, zh) = case(code, scheme, on);
     let (first, second) = (names.first().unwrap_or(&""), names.get(1).unwrap_or(&""));
     let message = Words::new(

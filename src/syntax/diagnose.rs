@@ -1,5 +1,6 @@
 //! From a line that no rule reads to the one fault that says why.
 
+mod factor;
 mod marks;
 mod shape;
 mod slip;
@@ -107,7 +108,7 @@ impl Junk<'_> {
         if rest.is_empty() || rest.starts_with(['#', '＃']) {
             return self.incomplete(failure);
         }
-        let slips = [self.mark(at), self.value(at, failure), self.synonym(at)];
+        let slips = [self.factor(at, failure), self.mark(at), self.value(at, failure), self.synonym(at)];
         if let Some(fault) = slips.iter().flatten().find_map(|slip| self.slipped(slip)) {
             return fault;
         }
@@ -132,6 +133,10 @@ impl Junk<'_> {
         }
         if done || word.is_empty() {
             return self.trailing(at);
+        }
+        let after = self.str(self.skip_blanks(at + word.len())..self.line.end);
+        if at == self.line.start && self.place == Place::Layer && values::amount(after).is_some() {
+            return faults::case_alone(self.span(at, at + word.len()), word);
         }
         let shown = if at == self.line.start { self.place.openers() } else { &failure.tried };
         faults::unknown_word(self.span(at, at + word.len()), word, None, help(shown, self.place))

@@ -271,6 +271,7 @@ pub(super) fn help(tried: &[Rule], place: Place) -> Option<Words> {
             Rule::open | Rule::block | Rule::table | Rule::lines => ("`{`", "「{」"),
             Rule::bar => ("`|`", "「|」"),
             Rule::unsquare => ("`]`", "「】」"),
+            Rule::times => ("`×`", "「×」"),
             _ => continue,
         };
         said.push((en.to_owned(), zh.to_owned()));

@@ -34,6 +34,34 @@ pub(super) fn other_form(span: Span, written: &str, right: &str) -> Fault {
     unknown_word(span, written, Some(right), None)
 }
 
+/// `在职 80%` on a line of its own
+pub(super) fn case_alone(span: Span, word: &str) -> Fault {
+    unknown_word(
+        span,
+        word,
+        None,
+        Some(Words::new(
+            "begin with what the figure is, as `rate 80%`; figures that differ by case stand in a table: `rate { | person | rate | … }`",
+            "请先写是什么数值，如「比例 80%」；各种情形数值不同的写成表：「比例 { | 人员类别 | 比例 | …… }」",
+        )),
+    )
+}
+
+/// `调整 比例 按80%支付`
+pub(super) fn factor_or_rate(span: Span, written: &str, right: &str) -> Fault {
+    let rate = right.trim_start_matches(['×', ' ']);
+    fault(
+        Code::E002,
+        span,
+        format!("`{written}` may be a factor or a new rate"),
+        format!("「{written}」可以是乘以{rate}，也可以是改为{rate}"),
+    )
+    .help(Words::new(
+        format!("write `× {rate}` for that part of the rate, `to {rate}` for a rate of its own"),
+        format!("按原比例的{rate}支付的写「× {rate}」，另定为{rate}的写「改为 {rate}」"),
+    ))
+}
+
 /// `rate 80%` outside any policy
 pub(super) fn outside(span: Span, word: &str) -> Fault {
     fault(Code::E002, span, format!("`{word}` cannot stand outside a block"), format!("「{word}」不能写在块之外")).help(Words::new(

@@ -18,6 +18,7 @@ pub mod words;
 pub use build::parse;
 pub use dictionary::Dictionary;
 pub use format::{format, main_vocabulary, quote};
+pub use numeral::times_in_digits;
 pub use prove::{Unformed, form, plain};
 
 /// Whether the grammar rule of that name reads the whole text; `None` when there is no such rule. For the reference and for editors.

@@ -44,6 +44,25 @@ fn amount(word: &str) -> Option<(String, &str)> {
     Some((written(value, known), left.strip_prefix('整').unwrap_or(left)))
 }
 
+/// The count meant by an ordinal of times: `第二次及以上`, `第2次起`, `首次`: `2次以上`, `2次以上`, `1次`. None for other words.
+pub fn times_in_digits(word: &str) -> Option<String> {
+    if matches!(word, "首次" | "初次") {
+        return Some("1次".to_owned());
+    }
+    let rest = word.strip_prefix('第')?.trim_start();
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (value, rest) = if digits > 0 { (rest.get(..digits)?.parse().ok()?, rest.get(digits..)?) } else { number(rest)? };
+    let after = rest.trim_start().strip_prefix('次')?.trim_start();
+    // What is counted may be said once more, as in `第二次入院`.
+    let after = after.split_once('院').filter(|(one, _)| one.chars().count() == 1).map_or(after, |(_, after)| after);
+    Some(match after {
+        "" => format!("{value}次"),
+        "起" | "以上" | "及以上" | "以后" | "及以后" | "及其以后" | "及以后各次" | "开始" => format!("{value}次以上"),
+        "以内" | "及以内" | "以下" | "及以下" | "及以前" | "以前" => format!("{value}次以下"),
+        _ => return None,
+    })
+}
+
 /// `2023年1月1日`
 pub(super) fn day_in_han(date: NaiveDate) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())

@@ -34,6 +34,7 @@ impl Junk<'_> {
     pub(super) fn value(&self, at: usize, failure: &Failure) -> Option<Slip> {
         self.date(at)
             .or_else(|| self.letter(at))
+            .or_else(|| self.ordinal(at))
             .or_else(|| self.unit(at))
             .or_else(|| self.han_numeral(at))
             .or_else(|| self.area(at))
@@ -90,6 +91,16 @@ impl Junk<'_> {
         let fits = written.chars().next().is_some_and(|c| digit(c).is_some()) && right != written;
         let ends = follows.is_none_or(|c| !c.is_ascii_alphabetic());
         (fits && ends).then(|| Slip::new(start..start + written.len(), vec![right], faults::letter_in_number).certain())
+    }
+
+    /// `第2次起`
+    fn ordinal(&self, at: usize) -> Option<Slip> {
+        let part = |c: char| is_han(c) || digit(c).is_some();
+        let before = self.str(self.line.start..at);
+        let start = self.line.start + before.trim_end().trim_end_matches(part).len();
+        let around = self.str(start..self.line.end);
+        let written = around.get(..around.find(|c| !(part(c) || c == ' ')).unwrap_or(around.len()))?.trim_end();
+        Some(Slip::new(start..start + written.len(), vec![numeral::times_in_digits(written)?], faults::other_form))
     }
 
     /// `60岁`, `5万 元`, `2 个 工作日`
