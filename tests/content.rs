@@ -17,7 +17,7 @@ fn hashes(texts: &[(String, String)]) -> Vec<(String, i64, String)> {
         let wrong: Vec<_> = library
             .faults
             .iter()
-            .filter(|fault| fault.code.to_string().starts_with("E"))
+            .filter(|fault| fault.code.to_string().starts_with('E'))
             .map(|fault| (library.sources.place(fault.span), &fault.message.en))
             .collect();
         unreachable!("{wrong:#?}")
