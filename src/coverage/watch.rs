@@ -1,6 +1,6 @@
 //! What a run reaches, gathered from the account it tells: no second way of computing.
 
-use crate::plan::{HeadPlan, LayerPlan, Plan, Within};
+use crate::plan::{HeadPlan, LayerPlan, Plan};
 use crate::settle::{Ground, Seen, Shown, Sink, StepRecord};
 use std::collections::BTreeSet;
 
@@ -226,16 +226,5 @@ impl Sink for Watch<'_> {
             }
             Seen::Guard(clause, held) => self.reach(Point::Guard(clause, held)),
         }
-    }
-}
-
-/// A length of time one step longer or shorter; `None` where there is no shorter one.
-pub fn longer(within: Within, by: i64) -> Option<Within> {
-    let moved = |n: i64| n.checked_add(by).filter(|n| *n >= 0);
-    match within {
-        Within::SameDay => (by > 0).then_some(Within::Days(by)),
-        Within::Days(n) => moved(n).map(Within::Days),
-        Within::WorkingDays(n) => moved(n).map(Within::WorkingDays),
-        Within::Months(n) => moved(n).map(Within::Months),
     }
 }
