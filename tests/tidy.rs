@@ -287,6 +287,17 @@ fn literals(code: &str) -> Vec<&str> {
 }
 
 #[test]
+fn what_coverage_watches_for_is_told_by_settlements() {
+    let settle: Vec<String> =
+        texts("src/settle", ".rs").into_iter().filter(|(name, _)| name != "src/settle/sink.rs").map(|(_, text)| code(&text)).collect();
+    let told: BTreeSet<&str> = settle.iter().flat_map(|text| literals(text)).collect();
+    let watch = code(&fs::read_to_string(root().join("src/coverage/watch.rs")).unwrap());
+    let watched: Vec<&str> = literals(&watch).into_iter().filter(|name| !name.is_empty()).collect();
+    let untold: Vec<&&str> = watched.iter().filter(|name| !told.contains(*name)).collect();
+    assert!(watched.len() > 20 && untold.is_empty(), "no settlement tells of {untold:?}");
+}
+
+#[test]
 fn no_value_of_a_rule_file_stands_in_the_program() {
     let names = names_of_the_rules();
     // A keyword or a standard fact may hold a value's name (`每次住院`): it is looked for in what is left.

@@ -190,14 +190,36 @@ impl<'a> Watch<'a> {
 fn fen(step: &StepRecord<'_>, name: &str) -> Option<i64> {
     step.figures.iter().find(|(known, _)| *known == name).and_then(|(_, shown)| match shown {
         Shown::Fen(fen) => Some(*fen),
-        _ => None,
+        Shown::Sum(_)
+        | Shown::Rate(_)
+        | Shown::Millionths(_)
+        | Shown::Count(_)
+        | Shown::Day(_)
+        | Shown::Flag(_)
+        | Shown::Name(_)
+        | Shown::Part(_)
+        | Shown::Value(..)
+        | Shown::Filing(_)
+        | Shown::Within(_)
+        | Shown::Nothing => None,
     })
 }
 
 fn day(step: &StepRecord<'_>, name: &str) -> Option<i64> {
     step.figures.iter().find(|(known, _)| *known == name).and_then(|(_, shown)| match shown {
         Shown::Day(day) => Some(*day),
-        _ => None,
+        Shown::Sum(_)
+        | Shown::Rate(_)
+        | Shown::Millionths(_)
+        | Shown::Count(_)
+        | Shown::Fen(_)
+        | Shown::Flag(_)
+        | Shown::Name(_)
+        | Shown::Part(_)
+        | Shown::Value(..)
+        | Shown::Filing(_)
+        | Shown::Within(_)
+        | Shown::Nothing => None,
     })
 }
 
