@@ -404,7 +404,7 @@ pub fn demand_unfilled(span: Span, demand: Span, clause: &Words, inside: &[Words
 
 /// a fault that only one version of a framework brings about
 pub fn on_days(fault: &Fault, (from, to): (i64, i64)) -> Fault {
-    let day = |n: i64| super::chain::date_of(n).map_or_else(String::new, |d| d.to_string());
+    let day = |n: i64| crate::calendar::date_of(n).map_or_else(String::new, |d| d.to_string());
     let days = format!("{} .. {}", day(from), day(to));
     let mut out = fault.clone();
     let days = days.trim();
