@@ -118,6 +118,11 @@ pub(super) fn second_citation(span: Span, joined: Option<&str>) -> Fault {
         .help(Words::new(format!("put both places into one: `{joined}`"), format!("请合写在一处：「{joined}」")))
 }
 
+/// `deemed when distance is cross_province`
+pub(super) fn guard_not_read(span: Span, instead: Words) -> Fault {
+    fault(Code::E203, span, "this clause holds without conditions", "这条语句不能附条件").help(instead)
+}
+
 /// What to write instead.
 fn write(right: &str) -> Words {
     Words::new(format!("write `{right}`"), format!("请写「{right}」"))
