@@ -3,7 +3,7 @@
 use crate::claim::{Claim, ClaimFault, Settlement};
 use crate::diagnostic::{Fault, Severity};
 use crate::library::Library;
-use crate::plan::Plan;
+use crate::plan::{Plan, compile};
 use crate::settle;
 use crate::source::Sources;
 use std::fmt;
@@ -46,10 +46,6 @@ impl Engine {
         library.engine().ok_or(LoadError { sources: library.sources, faults: library.faults })
     }
 
-    pub(crate) fn new(plan: Plan) -> Self {
-        Self { plan }
-    }
-
     /// The compiled tables.
     pub fn plan(&self) -> &Plan {
         &self.plan
@@ -69,5 +65,17 @@ impl Engine {
     /// As [`Engine::settle`].
     pub fn settle_without_steps(&self, claim: &Claim) -> Result<Settlement, Vec<ClaimFault>> {
         settle::settle(&self.plan, claim, false)
+    }
+}
+
+impl Library {
+    /// The engine, unless a file is wrong or a policy has no plan.
+    pub fn engine(&self) -> Option<Engine> {
+        if self.has_errors() {
+            return None;
+        }
+        let policies = self.policies.iter().filter(|policy| !policy.framework);
+        let policies = policies.map(|policy| compile(policy, &self.sources)).collect::<Option<Vec<_>>>()?;
+        Some(Engine { plan: Plan { policies, catalogs: self.catalogs.clone() } })
     }
 }

@@ -28,8 +28,8 @@
 //! ```
 //!
 //! The rooms, from the ground up; each imports only those above it in this list:
-//! [`source`], [`value`], [`place`], [`calendar`] · [`claim`], [`diagnostic`] · [`syntax`] · [`model`] · [`analysis`], [`plan`] ·
-//! [`settle`] · [`ledger`], [`report`], [`example`] · [`coverage`], [`mutation`]; [`Library`] and [`Engine`] tie them together.
+//! [`source`], [`value`], [`place`], [`calendar`] · [`diagnostic`], [`claim`] · [`syntax`] · [`model`] · [`plan`], [`analysis`] ·
+//! [`settle`] · [`ledger`], [`example`], [`report`] · [`coverage`], [`mutation`]; [`Library`] and [`Engine`] tie them together.
 
 pub mod analysis;
 pub mod calendar;

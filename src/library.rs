@@ -3,11 +3,10 @@
 use crate::analysis;
 use crate::causes;
 use crate::diagnostic::{Code, Fault, Severity};
-use crate::engine::Engine;
 use crate::example;
 use crate::model::policy::Policy;
 use crate::model::{Resolved, resolve};
-use crate::plan::{CatalogPlan, Plan, compile};
+use crate::plan::CatalogPlan;
 use crate::source::{Source, SourceId, Sources};
 use crate::syntax::{self, tree::File, tree::Item};
 use crate::threads;
@@ -78,16 +77,6 @@ impl Library {
     /// Whether a fault forbids settling.
     pub fn has_errors(&self) -> bool {
         self.faults.iter().any(|f| f.severity == Severity::Error)
-    }
-
-    /// The engine, unless a file is wrong or a policy has no plan.
-    pub fn engine(&self) -> Option<Engine> {
-        if self.has_errors() {
-            return None;
-        }
-        let policies = self.policies.iter().filter(|policy| !policy.framework);
-        let policies = policies.map(|policy| compile(policy, &self.sources)).collect::<Option<Vec<_>>>()?;
-        Some(Engine::new(Plan { policies, catalogs: self.catalogs.clone() }))
     }
 }
 

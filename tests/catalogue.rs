@@ -218,5 +218,8 @@ fn the_table_of_codes_is_the_catalogue() -> Outcome {
         return Ok(());
     }
     assert_eq!(TABLE, catalogue::table());
+    for code in Code::ALL {
+        assert!(TABLE.lines().any(|line| line.starts_with('|') && line.contains(code.as_str())), "the table lacks {code}");
+    }
     Ok(())
 }

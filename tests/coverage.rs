@@ -306,13 +306,18 @@ fn a_failing_example_stops_the_survey() {
 
 #[test]
 fn a_sample_is_the_same_every_time() {
-    let library = library(&[ACTIVE]);
-    let engine = library.engine().unwrap();
-    let own = own(&library);
-    let prober = Prober::new(&library.policies, engine.plan());
-    let take = || sample(mutants(&prober, &|id| id == own), 5).iter().map(yibao::mutation::Mutant::name).collect::<Vec<_>>();
-    assert_eq!(take().len(), 5);
-    assert_eq!(take(), take());
+    let take = |library: &Library| {
+        let engine = library.engine().unwrap();
+        let own = own(library);
+        let prober = Prober::new(&library.policies, engine.plan());
+        sample(mutants(&prober, &|id| id == own), 5).iter().map(yibao::mutation::Mutant::name).collect::<Vec<_>>()
+    };
+    let plain = library(&[ACTIVE]);
+    assert_eq!(take(&plain).len(), 5);
+    assert_eq!(take(&plain), take(&plain));
+    // One line further down in the file, everything says what it said.
+    let moved = Library::read([("counted.yb".to_owned(), format!("# a line\n{POLICY}{ACTIVE}}}\n"))]);
+    assert_eq!(take(&plain), take(&moved));
 }
 
 /// A folder of its own with the policy in it.

@@ -191,6 +191,17 @@ fn a_starter_never_overwrites_and_says_what_it_cannot_find() {
 }
 
 #[test]
+fn a_starter_needs_a_first_day() {
+    let path = folder("endless");
+    fs::create_dir_all(path.join("rules")).unwrap();
+    fs::write(path.join("rules/endless.yb"), "framework endless \"示例框架\" {\n  rounding half up to 0.01 yuan, first pay per item\n}\n")
+        .unwrap();
+    let ran = yibao(&path, &["new", "贵阳", "employee", "--extends", "endless", "--lang", "en"], "");
+    let wanted = "the framework `endless` has no first day to begin a starter on; write `effective 2025-01-01 ..` in it\n";
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", wanted));
+}
+
+#[test]
 fn a_starter_is_named_by_its_file_and_its_folders_are_made() {
     let path = folder("named");
     let cases = [

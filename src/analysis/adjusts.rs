@@ -58,7 +58,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
             pairs(universe, &reached, &changes, findings)?;
             adjust_range::check(universe, &reached, &changes, &what, findings)
         });
-        findings.decide(findings.head(reached.layer.clause), &what, answer);
+        findings.decide(reached.layer.clause, &what, answer);
     }
 }
 

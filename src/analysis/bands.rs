@@ -19,7 +19,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         let Some(head) = &reached.layer.rate else { continue };
         let what = names::kind(reached.layer, head.word);
         let answer = tile(universe, &reached, head, &what, findings);
-        findings.decide(findings.head(reached.layer.clause), &what, answer);
+        findings.decide(reached.layer.clause, &what, answer);
     }
 }
 

@@ -11,8 +11,9 @@ use crate::diagnostic::Words;
 
 /// Judges the benefits of a policy together.
 pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
-    let answer = tile(universe, findings);
-    findings.decide(universe.policy.span, &Words::new("benefit", "待遇"), answer);
+    if let Err(TooMany) = tile(universe, findings) {
+        findings.undecided(None, universe.policy.span, &Words::new("benefit", "待遇"));
+    }
 }
 
 fn tile(universe: &Universe<'_>, findings: &mut Findings<'_>) -> Result<(), TooMany> {

@@ -98,7 +98,7 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, wa
         }
         Err(TooMany) => {
             let path = findings.clause(id).map_or_else(String::new, |info| info.path.clone());
-            findings.undecided(findings.head(id), &Words::new(path.clone(), path));
+            findings.decide(id, &Words::new(path.clone(), path), Err(TooMany));
         }
     }
 }
@@ -106,8 +106,8 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, wa
 fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: &Words, way: &Way<'_>, findings: &mut Findings<'_>) {
     match dead_rows(universe, reach, ladder, findings) {
         Err(TooMany) => {
-            let span = ladder.rows.first().map_or(universe.policy.span, |row| row.span);
-            findings.undecided(span, what);
+            let first = ladder.rows.first();
+            findings.undecided(first.map(|row| row.clause), first.map_or(universe.policy.span, |row| row.span), what);
         }
         Ok(dead) => {
             for (id, at) in dead {

@@ -24,7 +24,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         Case::free().with(universe.filing, &Set::range(1, i64::MAX)).map(|reach| clashes(universe, &reach, &placed, &Bill::default()));
     match answer {
         Some(Ok(found)) => found.iter().for_each(|clash| findings.error(words::deemed_twice(clash.later, clash.earlier, &clash.claim))),
-        Some(Err(TooMany)) => findings.undecided(universe.policy.span, &Words::new("filing", "备案")),
+        Some(Err(TooMany)) => findings.undecided(None, universe.policy.span, &Words::new("filing", "备案")),
         None => {}
     }
 }

@@ -25,7 +25,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
             Ok(Some((high, low, claim))) => {
                 findings.warn(high.clause, words::falling(high.span, low.span, &names::named(&reached.layer.names), &claim));
             }
-            Err(TooMany) => findings.undecided(findings.head(reached.layer.clause), &names::kind(reached.layer, head.word)),
+            Err(TooMany) => findings.decide(reached.layer.clause, &names::kind(reached.layer, head.word), Err(TooMany)),
         }
     }
 }

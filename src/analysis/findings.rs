@@ -86,15 +86,19 @@ impl<'p> Findings<'p> {
         rulings.into_iter().max_by_key(|ruling| (ruling.depth, !ruling.deny))
     }
 
-    /// A question that needs too many cases.
-    pub fn undecided(&mut self, span: Span, what: &Words) {
-        self.warn_at_top(words::undecided(span, what));
+    /// A question that needs too many cases, about a clause or, where there is none, about the policy as a whole.
+    pub fn undecided(&mut self, clause: Option<ClauseId>, span: Span, what: &Words) {
+        let fault = words::undecided(span, what);
+        match clause {
+            Some(clause) => self.warn(clause, fault),
+            None => self.warn_at_top(fault),
+        }
     }
 
-    /// Notes that a question stays undecided, where it does.
-    pub fn decide(&mut self, span: Span, what: &Words, answer: Result<(), TooMany>) {
+    /// Notes that a question about the block of a clause stays undecided, where it does.
+    pub fn decide(&mut self, clause: ClauseId, what: &Words, answer: Result<(), TooMany>) {
         if answer.is_err() {
-            self.undecided(span, what);
+            self.undecided(Some(clause), self.head(clause), what);
         }
     }
 

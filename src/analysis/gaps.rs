@@ -22,23 +22,24 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
             if heads.is_empty() {
                 continue;
             }
-            let span = findings.head(reached.layer.clause);
             let answer = kind_gap(universe, &reached, kind, &heads, findings);
-            findings.decide(span, &names::kind(reached.layer, kind), answer);
+            findings.decide(reached.layer.clause, &names::kind(reached.layer, kind), answer);
         }
     }
     for fact in &universe.policy.scope.facts {
         // One without rows could not be read, or stands in a circle: that is its fault, not the cases it leaves out.
         let Some(ladder) = fact.define.as_ref().filter(|ladder| !ladder.rows.is_empty()) else { continue };
         let what = names::named(&fact.names);
-        let answer = row_cases(universe, ladder).and_then(|rows| {
+        let answer: Result<(), TooMany> = row_cases(universe, ladder).and_then(|rows| {
             let rows: Vec<Case> = rows.iter().flatten().map(|row| unless_inapplicable(universe, row)).collect();
             if let Some((_, claim)) = first_gap(universe, &Case::free(), &rows, &Bill::default())? {
                 findings.error(words::gap(fact.span, &what, &claim));
             }
             Ok(())
         });
-        findings.decide(fact.span, &what, answer);
+        if answer.is_err() {
+            findings.undecided(ladder.rows.first().map(|row| row.clause), fact.span, &what);
+        }
     }
 }
 

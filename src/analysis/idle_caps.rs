@@ -23,7 +23,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
                 Ok(Some((short, year, claim))) => {
                     findings.warn(short.clause, words::idle_cap(short.span, year.span, &names::named(&layer.names), &claim));
                 }
-                Err(TooMany) => findings.undecided(findings.head(layer.clause), &names::named(&layer.names)),
+                Err(TooMany) => findings.decide(layer.clause, &names::named(&layer.names), Err(TooMany)),
             }
         }
     }

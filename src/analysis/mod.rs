@@ -88,7 +88,7 @@ fn judge_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Found {
         two_figures::check(&mut findings);
         untried::check(&mut findings);
         if cases(policy, known, &mut findings).is_err() {
-            findings.undecided(policy.span, &Words::new(policy.name.clone(), policy.name.clone()));
+            findings.undecided(None, policy.span, &Words::new(policy.name.clone(), policy.name.clone()));
         }
         findings.idle_allows();
     }

@@ -26,7 +26,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
                 Ok(Some((limit, deductible, claim))) => {
                     findings.warn(limit.clause, words::never_pays(limit.span, deductible.span, &names::named(&layer.names), &claim));
                 }
-                Err(TooMany) => findings.undecided(findings.head(layer.clause), &names::named(&layer.names)),
+                Err(TooMany) => findings.decide(layer.clause, &names::named(&layer.names), Err(TooMany)),
             }
         }
     }

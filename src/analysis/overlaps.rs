@@ -10,7 +10,7 @@ use super::universe::Universe;
 use super::witness::{Bill, shown};
 use super::words;
 use crate::diagnostic::Words;
-use crate::model::policy::{Head, Ladder};
+use crate::model::policy::{ClauseId, Head, Ladder};
 use crate::source::Span;
 use crate::syntax::tree::HeadWord;
 
@@ -44,20 +44,20 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     let placed: Vec<Placed> =
         parts.iter().map(|part| (findings.head(part.clause), universe.case(&part.guard).into_iter().collect())).collect();
     let answer = clashes(universe, &Case::free(), &placed, &Bill::default());
-    faults(answer, &Words::new("part", "费用项"), universe.policy.span, findings);
+    faults(answer, &Words::new("part", "费用项"), None, universe.policy.span, findings);
 }
 
 fn report(universe: &Universe<'_>, reach: &Case, ladders: &[&Ladder], bill: &Bill, what: &Words, findings: &mut Findings<'_>) {
     let placed = placed(universe, ladders);
     let answer = placed.and_then(|placed| clashes(universe, reach, &placed, bill));
-    let span = ladders.iter().flat_map(|ladder| &ladder.rows).next().map_or(universe.policy.span, |row| row.span);
-    faults(answer, what, span, findings);
+    let first = ladders.iter().flat_map(|ladder| &ladder.rows).next();
+    faults(answer, what, first.map(|row| row.clause), first.map_or(universe.policy.span, |row| row.span), findings);
 }
 
-fn faults(answer: Result<Vec<Clash>, TooMany>, what: &Words, span: Span, findings: &mut Findings<'_>) {
+fn faults(answer: Result<Vec<Clash>, TooMany>, what: &Words, clause: Option<ClauseId>, span: Span, findings: &mut Findings<'_>) {
     match answer {
         Ok(found) => found.iter().for_each(|clash| findings.error(words::overlap(clash.later, clash.earlier, what, &clash.claim))),
-        Err(TooMany) => findings.undecided(span, what),
+        Err(TooMany) => findings.undecided(clause, span, what),
     }
 }
 

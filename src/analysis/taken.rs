@@ -23,9 +23,8 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         for earlier in all.iter().filter(|earlier| std::ptr::eq(earlier.benefit, later.benefit) && earlier.depth < later.depth) {
             let whole = earlier.layer.covers.iter().filter(|(_, scale)| *scale >= RATE_ONE).map(|(part, _)| *part);
             for part in whole.filter(|part| named.contains(part)) {
-                if let Err(TooMany) = report(universe, earlier, later, part, findings) {
-                    findings.undecided(findings.head(later.layer.clause), &names::named(&later.layer.names));
-                }
+                let answer = report(universe, earlier, later, part, findings);
+                findings.decide(later.layer.clause, &names::named(&later.layer.names), answer);
             }
         }
     }

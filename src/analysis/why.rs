@@ -46,7 +46,8 @@ pub fn clause(universe: &Universe<'_>, guard: &Guard, gates: &[Gate<'_>], paid: 
 /// Why a row of a ladder is dead.
 pub fn row(universe: &Universe<'_>, ladder: &Ladder, at: usize, gates: &[Gate<'_>], paid: bool, findings: &Findings<'_>) -> Why {
     let Some(row) = ladder.rows.get(at) else { return Why::Unknown };
-    let own = row_cases(universe, ladder).ok().and_then(|mut all| (at < all.len()).then(|| all.swap_remove(at))).unwrap_or_default();
+    let Ok(mut all) = row_cases(universe, ladder) else { return Why::Unknown };
+    let own = if at < all.len() { all.swap_remove(at) } else { return Why::Unknown };
     if own.is_empty() && !row.otherwise {
         return Why::Contradicts;
     }

@@ -26,7 +26,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
                     findings.error(words::window_without_date(span, findings.head(filing.clause), &names::named(&fact.names), &claim));
                 }
                 Ok(None) => {}
-                Err(TooMany) => findings.undecided(span, &names::named(&filing.names)),
+                Err(TooMany) => findings.undecided(Some(clause), span, &names::named(&filing.names)),
             }
         }
     }

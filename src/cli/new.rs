@@ -9,6 +9,7 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use yibao::Library;
+use yibao::calendar::date_of;
 use yibao::claim::Role;
 use yibao::diagnostic::{Lang, Severity};
 use yibao::model::policy::{Guard, Policy, Scope};
@@ -53,6 +54,7 @@ impl New {
         let loaded = Loaded::of(inputs);
         loaded.engine(terminal)?;
         let parent = parent(&loaded.library, region, self.extends.as_deref())?;
+        let start = date_of(parent.effective.0).ok_or_else(|| Stop::Usage(words::no_first_day(&parent.name)))?;
         let (ordinal, scheme) = scheme(&parent.scope, &self.scheme)?;
         let same = |policy: &&Policy| policy.region == Some(region) && policy.scheme == Some(ordinal);
         if let Some(policy) = loaded.library.policies.iter().find(same) {
@@ -65,7 +67,8 @@ impl New {
             let (file, line) = loaded.library.sources.place(taken.span);
             return Err(Stop::Usage(words::name_taken(&taken.name, &format!("{file}:{line}"))));
         }
-        let text = Starter { name, region, scheme: &scheme, parent, people: people(&parent.scope, ordinal), lang: terminal.lang }.fill();
+        let people = people(&parent.scope, ordinal);
+        let text = Starter { name, region, scheme: &scheme, parent, start, people, lang: terminal.lang }.fill();
         let files: Vec<_> = loaded.library.files.iter().map(|(_, file)| file).collect();
         let new =
             syntax::form(&text, Some(terminal.lang), &Dictionary::collect(&files)).map_err(|wrong| no_starter(&text, &wrong, terminal))?;
@@ -161,6 +164,8 @@ struct Starter<'a> {
     region: u32,
     scheme: &'a Names,
     parent: &'a Policy,
+    /// The first day the framework is in force.
+    start: NaiveDate,
     people: Vec<String>,
     lang: Lang,
 }
@@ -168,8 +173,7 @@ struct Starter<'a> {
 impl Starter<'_> {
     /// The text, in English but for its comments, not yet in form.
     fn fill(&self) -> String {
-        let start = i32::try_from(self.parent.effective.0).ok().and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or_default();
-        let day = |after: u64| start.checked_add_days(Days::new(after)).unwrap_or(start).to_string();
+        let day = |after: u64| self.start.checked_add_days(Days::new(after)).unwrap_or(self.start).to_string();
         let place = place::name(self.region).unwrap_or_default();
         let word = match self.lang {
             Lang::En => self.scheme.key(),
@@ -182,7 +186,7 @@ impl Starter<'_> {
             ("{parent}", self.parent.name.clone()),
             ("{region}", self.region.to_string()),
             ("{scheme}", self.scheme.key().to_owned()),
-            ("{from}", start.to_string()),
+            ("{from}", self.start.to_string()),
             ("{someone}", self.people.first().cloned().unwrap_or_default()),
             ("{admitted}", day(60)),
             ("{discharged}", day(69)),

@@ -3,9 +3,10 @@
 use super::load::{Loaded, RulesFolder};
 use super::terminal::Terminal;
 use super::{Exit, Stop, words};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use clap::Args;
 use yibao::Library;
+use yibao::calendar::day_number;
 use yibao::model::policy::Policy;
 use yibao::report;
 use yibao::source::nearest;
@@ -38,7 +39,7 @@ impl Show {
         }
         let found = match self.on {
             Some(date) => {
-                let day = i64::from(date.num_days_from_ce());
+                let day = day_number(date);
                 versions.iter().find(|policy| policy.effective.0 <= day && day <= policy.effective.1)
             }
             None => versions.iter().max_by_key(|policy| policy.effective),

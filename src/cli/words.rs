@@ -297,6 +297,14 @@ pub fn no_such_framework(name: &str, near: Option<&str>) -> Words {
     Words::new(format!("there is no framework `{name}`{en}"), format!("没有框架「{name}」{zh}"))
 }
 
+/// `yibao new 贵阳 employee --extends mine`, where `mine` says no `effective`
+pub fn no_first_day(name: &str) -> Words {
+    Words::new(
+        format!("the framework `{name}` has no first day to begin a starter on; write `effective 2025-01-01 ..` in it"),
+        format!("框架「{name}」没有可供起步文件起始的施行日，请在其中写明，例如「施行 2025年1月1日起」"),
+    )
+}
+
 /// `yibao new 长沙 employee`, where the rules have that policy
 pub fn spoken_for(policy: &str, region: &str, scheme: &Names, there: &str) -> Words {
     Words::new(

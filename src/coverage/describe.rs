@@ -4,7 +4,7 @@ use super::inventory::Of;
 use crate::analysis::{names, witness};
 use crate::claim::{Claim, Role};
 use crate::diagnostic::{Lang, Words};
-use crate::model::date_of;
+use crate::calendar::date_of;
 use crate::model::policy::{Fact, Guard, Policy, Row};
 use crate::plan::{AdjustOp, Answer, FactKind, Within};
 use crate::value::{Money, Set};

@@ -6,7 +6,7 @@ use crate::analysis::boxes::{Case, TooMany};
 use crate::analysis::universe::Universe;
 use crate::analysis::witness::{self, Bill};
 use crate::claim::{Claim, ClaimFault, Role, Value};
-use crate::model::date_of;
+use crate::calendar::date_of;
 use crate::model::policy::{FactId, Policy};
 use crate::place;
 use crate::plan::{FactKind, Plan};

@@ -25,7 +25,8 @@ pub enum Kind {
     Band,
     /// One side of a deductible, a limit or a cap.
     Bound,
-    /// A guard that holds, or does not: of a benefit, a layer, a `filing needed` line.
+    /// A guard that holds, or does not: of a benefit, a layer, a part, a personal account, a `filing needed` line; and which of
+    /// two places pays more, where the higher holds.
     Guard,
     /// A reason of the route.
     Reason,

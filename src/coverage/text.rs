@@ -28,7 +28,7 @@ pub fn summary(coverage: &Coverage, lang: Lang) -> Doc {
     doc
 }
 
-/// One target not covered: `rules/a.yb:12  inpatient.pool rate, person is retired: read by a claim`.
+/// One target not covered: `rules/a.yb:12  inpatient.pool rate 70% when person is retired: read by a claim`.
 pub fn missing(one: &Measured, sources: &Sources, lang: Lang) -> String {
     let (file, line) = sources.place(one.target.key.span);
     format!("{file}:{line}  {}", says(one).of(lang))

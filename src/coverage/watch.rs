@@ -1,6 +1,6 @@
 //! What a run reaches, gathered from the account it tells: no second way of computing.
 
-use crate::plan::{HeadPlan, LayerPlan, Plan, Within};
+use crate::plan::{HeadPlan, LayerPlan, Plan};
 use crate::settle::{Ground, Seen, Shown, Sink, StepRecord};
 use std::collections::BTreeSet;
 
@@ -190,14 +190,36 @@ impl<'a> Watch<'a> {
 fn fen(step: &StepRecord<'_>, name: &str) -> Option<i64> {
     step.figures.iter().find(|(known, _)| *known == name).and_then(|(_, shown)| match shown {
         Shown::Fen(fen) => Some(*fen),
-        _ => None,
+        Shown::Sum(_)
+        | Shown::Rate(_)
+        | Shown::Millionths(_)
+        | Shown::Count(_)
+        | Shown::Day(_)
+        | Shown::Flag(_)
+        | Shown::Name(_)
+        | Shown::Part(_)
+        | Shown::Value(..)
+        | Shown::Filing(_)
+        | Shown::Within(_)
+        | Shown::Nothing => None,
     })
 }
 
 fn day(step: &StepRecord<'_>, name: &str) -> Option<i64> {
     step.figures.iter().find(|(known, _)| *known == name).and_then(|(_, shown)| match shown {
         Shown::Day(day) => Some(*day),
-        _ => None,
+        Shown::Sum(_)
+        | Shown::Rate(_)
+        | Shown::Millionths(_)
+        | Shown::Count(_)
+        | Shown::Fen(_)
+        | Shown::Flag(_)
+        | Shown::Name(_)
+        | Shown::Part(_)
+        | Shown::Value(..)
+        | Shown::Filing(_)
+        | Shown::Within(_)
+        | Shown::Nothing => None,
     })
 }
 
@@ -226,16 +248,5 @@ impl Sink for Watch<'_> {
             }
             Seen::Guard(clause, held) => self.reach(Point::Guard(clause, held)),
         }
-    }
-}
-
-/// A length of time one step longer or shorter; `None` where there is no shorter one.
-pub fn longer(within: Within, by: i64) -> Option<Within> {
-    let moved = |n: i64| n.checked_add(by).filter(|n| *n >= 0);
-    match within {
-        Within::SameDay => (by > 0).then_some(Within::Days(by)),
-        Within::Days(n) => moved(n).map(Within::Days),
-        Within::WorkingDays(n) => moved(n).map(Within::WorkingDays),
-        Within::Months(n) => moved(n).map(Within::Months),
     }
 }

@@ -118,8 +118,6 @@ pub fn kind(kind: Kind) -> Word {
 
 /// Where something was written.
 pub const WRITTEN_AT: Word = Word("where", "位置");
-/// The heading of what is not covered.
-pub const UNCOVERED: Word = Word("not covered", "未覆盖");
 /// The title of a page.
 pub const TITLE: Word = Word("coverage of policies", "政策覆盖率");
 /// A column.

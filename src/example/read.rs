@@ -7,13 +7,13 @@ use super::name::role_key;
 use super::table::CaseRow;
 use super::value::applies;
 use super::words;
+use crate::calendar::day_number;
 use crate::claim::{Claim, Role, Value};
 use crate::diagnostic::Fault;
 use crate::model::policy::Policy;
 use crate::source::Span;
 use crate::syntax::tree::Example;
 use crate::threads;
-use chrono::Datelike;
 use std::collections::BTreeMap;
 
 /// The sums of a bill that `items` replaces.
@@ -105,7 +105,7 @@ impl Written<'_> {
 /// Whether a policy is in force on the day of a case's first claim.
 fn in_force(policy: &Policy, case: &Case) -> bool {
     let day = case.stages.first().and_then(|stage| counter::day(policy, policy.settings.applies_on, &stage.claim));
-    day.is_some_and(|day| (policy.effective.0..=policy.effective.1).contains(&i64::from(day.num_days_from_ce())))
+    day.is_some_and(|day| (policy.effective.0..=policy.effective.1).contains(&day_number(day)))
 }
 
 /// Reads one example.

@@ -2,6 +2,7 @@
 
 use super::name::{Takes, both, is};
 use super::words;
+use crate::calendar::day_number;
 use crate::claim::{Claim, Value};
 use crate::diagnostic::Fault;
 use crate::model::policy::{Fact, FactId, Policy};
@@ -9,7 +10,6 @@ use crate::plan::{FactKind, Names};
 use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::Literal;
 use crate::value::Money;
-use chrono::Datelike;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -54,7 +54,7 @@ pub(super) fn ordinal(kind: &FactKind, value: &Value) -> Option<i64> {
         (FactKind::YesNo, Value::Bool(yes)) => Some(i64::from(*yes)),
         (FactKind::Count | FactKind::Age | FactKind::Years, Value::Number(n)) if n.is_integer() => n.to_i64(),
         (FactKind::Region, Value::Text(code)) => code.parse().ok(),
-        (FactKind::Date, Value::Date(day)) => Some(i64::from(day.num_days_from_ce())),
+        (FactKind::Date, Value::Date(day)) => Some(day_number(*day)),
         (FactKind::Money, Value::Number(n)) => Money::from_yuan(*n).map(Money::fen),
         _ => None,
     }

@@ -1,10 +1,10 @@
 //! Versions and parents: which frameworks stand behind a policy on which days.
 
 use super::words::{self, Thing};
+use crate::calendar::{date_of, day_number};
 use crate::diagnostic::Fault;
 use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::{Cell, Clause, Literal, Pattern, Policy, What};
-use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -37,17 +37,12 @@ pub struct Segment<'a> {
     pub days: Days,
 }
 
-/// A day number as a date.
-pub fn date_of(day: i64) -> Option<NaiveDate> {
-    i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
-}
-
 /// The days an `effective` names; always where it is unstated or absent.
 pub fn effective(clauses: &[Clause], faults: &mut Vec<Fault>) -> Days {
     for clause in clauses {
         let What::Effective(cell) = &clause.what else { continue };
         let day = |literal: &Literal| match literal {
-            Literal::Date(day) => Some(i64::from(day.num_days_from_ce())),
+            Literal::Date(day) => Some(day_number(*day)),
             _ => None,
         };
         let days = match &cell.it {

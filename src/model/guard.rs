@@ -3,6 +3,7 @@
 use super::policy::{FactId, Guard, Scope, Stage};
 use super::scope::{cut, is_named};
 use super::words;
+use crate::calendar::day_number;
 use crate::claim::ROLES;
 use crate::diagnostic::Fault;
 use crate::place;
@@ -11,7 +12,6 @@ use crate::source::{Span, Spanned};
 use crate::syntax::times_in_digits;
 use crate::syntax::tree::{Bound, Condition, Literal, Pattern, Test};
 use crate::value::{Money, Set};
-use chrono::Datelike;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -195,7 +195,7 @@ impl Reader<'_> {
             (FactKind::Age, Literal::Number(n) | Literal::YearsOld(n)) => Some(whole(n)),
             (FactKind::Years, Literal::Number(n) | Literal::Years(n)) => Some(whole(n)),
             (FactKind::Money, Literal::Yuan(n)) => Some(Money::from_yuan(*n).map(Money::fen)),
-            (FactKind::Date, Literal::Date(day)) => Some(Some(i64::from(day.num_days_from_ce()))),
+            (FactKind::Date, Literal::Date(day)) => Some(Some(day_number(*day))),
             _ => None,
         };
         match found {

@@ -20,7 +20,7 @@ mod table;
 mod typer;
 mod words;
 
-pub use chain::{date_of, one_day};
+pub use chain::one_day;
 pub use guard::{both, meet};
 pub use resolve::{Resolved, resolve};
 pub use scope::is_named;

@@ -153,7 +153,7 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
         whole,
         span: own.policy.name.span,
         effective: segment.days,
-        version: chain::date_of(own.days.0).map_or_else(|| "..".to_owned(), |d| d.to_string()),
+        version: crate::calendar::date_of(own.days.0).map_or_else(|| "..".to_owned(), |d| d.to_string()),
         region: head.0,
         scheme: head.1,
         scope: Scope::default(),

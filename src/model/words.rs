@@ -185,11 +185,10 @@ pub fn missing_own(thing: (&str, &str), clause: (&str, &str), span: Span) -> Fau
     fault
 }
 
-/// `rate 80%` beside `share 20%`
+/// `rate 80%` beside `share 20%`; where both stand in one clause, `other` is that clause too
 pub fn conflicting(what: (&str, &str), span: Span, other: Span) -> Fault {
-    Fault::new(Code::E205, span, Words::new(what.0, what.1))
-        .help(Words::new("keep one of the two", "两者只能保留其一"))
-        .related(other, Words::new("the other one", "另一条款"))
+    let fault = Fault::new(Code::E205, span, Words::new(what.0, what.1)).help(Words::new("keep one of the two", "两者只能保留其一"));
+    if other == span { fault } else { fault.related(other, Words::new("the other one", "另一条款")) }
 }
 
 /// `filing referral when filing is unfiled { … }`
@@ -405,7 +404,7 @@ pub fn demand_unfilled(span: Span, demand: Span, clause: &Words, inside: &[Words
 
 /// a fault that only one version of a framework brings about
 pub fn on_days(fault: &Fault, (from, to): (i64, i64)) -> Fault {
-    let day = |n: i64| super::chain::date_of(n).map_or_else(String::new, |d| d.to_string());
+    let day = |n: i64| crate::calendar::date_of(n).map_or_else(String::new, |d| d.to_string());
     let days = format!("{} .. {}", day(from), day(to));
     let mut out = fault.clone();
     let days = days.trim();

@@ -7,11 +7,11 @@ use super::words;
 use crate::analysis::names;
 use crate::claim::Role;
 use crate::coverage::describe;
-use crate::coverage::watch::{Point, longer};
+use crate::coverage::watch::Point;
 use crate::coverage::words as coverage;
 use crate::diagnostic::Words;
 use crate::model::policy::{ClauseId, Filing, Guard, Layer};
-use crate::plan::Answer;
+use crate::plan::{Answer, Within};
 
 /// The mutants of everything that is not a ladder.
 pub fn make(makes: &mut Makes<'_>) {
@@ -124,5 +124,16 @@ fn filing(makes: &mut Makes<'_>, at: usize, filing: &Filing) {
         let thing = thing(makes, &what, clause);
         let change = (words::WRITTEN.words(), words::REMOVED.words());
         makes.push(&thing, change, vec![Edit::Anywhere(at)], Differs::Near(Point::Place(clause, false)));
+    }
+}
+
+/// A length of time one step longer or shorter; `None` where there is no shorter one.
+fn longer(within: Within, by: i64) -> Option<Within> {
+    let moved = |n: i64| n.checked_add(by).filter(|n| *n >= 0);
+    match within {
+        Within::SameDay => (by > 0).then_some(Within::Days(by)),
+        Within::Days(n) => moved(n).map(Within::Days),
+        Within::WorkingDays(n) => moved(n).map(Within::WorkingDays),
+        Within::Months(n) => moved(n).map(Within::Months),
     }
 }

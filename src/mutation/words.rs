@@ -38,7 +38,7 @@ pub fn origin(from_zero: bool, over_year: bool) -> Words {
     if over_year { Words::new(format!("{en} over the year"), format!("{zh} 全年累计")) } else { Words::new(en, zh) }
 }
 
-/// `inpatient.pool rate when level is level1: 85% → 86%`
+/// `inpatient.pool rate, level is level1: 85% → 86%`
 pub fn changed(what: &Words, case: &Words, from: &Words, to: &Words) -> Words {
     let (when_en, when_zh) =
         if case.en.is_empty() { (String::new(), String::new()) } else { (format!(", {}", case.en), format!("，{}", case.zh)) };

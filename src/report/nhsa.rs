@@ -10,6 +10,8 @@
 //! - What a layer pays that names no fund, or a fund without a field, goes into [`OTHER`].
 //! - The deductible is that of the layers paid from [`BASIC`], and the ratio what they paid of what their rates were applied
 //!   to, before the cap, in four decimals.
+//! - A reversal is the record it gives back with every amount negative, marked as a refund; its ratio stays what it was, and
+//!   what the claim brought it leaves out, lines of the bill among it.
 //! - The hospital bears nothing, and nobody shares an account: both are 0.00.
 
 mod brought;
@@ -55,6 +57,9 @@ pub fn record(settled: &Settlement, claim: &Claim, plan: &Plan, lang: Lang) -> R
     let names = Names::new(settled, plan, lang);
     let taking = settled.layers.iter().filter(|layer| layer.taken != Money::ZERO);
     out.rows("setldetail", taking.map(|layer| payment(layer, policy, &names)).collect());
+    if settled.reverses.is_some() {
+        out.text("refd_setl_flag", "1");
+    }
     out
 }
 
@@ -107,10 +112,10 @@ fn funds(out: &mut Record, settled: &Settlement, policy: Option<&PolicyPlan>) {
     }
 }
 
-/// A part of a whole in ten-thousandths, half up; 0 of nothing.
+/// A part of a whole in ten-thousandths, half up; 0 of nothing. Of a reversal both are negative.
 fn ratio(part: i64, whole: i64) -> i64 {
-    let (part, whole) = (i128::from(part), i128::from(whole));
-    if whole <= 0 { 0 } else { i64::try_from((20_000 * part + whole) / (2 * whole)).unwrap_or(0) }
+    let (part, whole) = if whole < 0 { (-i128::from(part), -i128::from(whole)) } else { (i128::from(part), i128::from(whole)) };
+    if whole == 0 { 0 } else { i64::try_from((20_000 * part + whole) / (2 * whole)).unwrap_or(0) }
 }
 
 /// What one layer paid, from which fund, and how.

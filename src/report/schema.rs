@@ -1,7 +1,7 @@
 //! JSON Schema (2020-12) of what goes in, a claim over a vocabulary, and of what comes out, a settlement.
 
 use crate::claim::json::COUNTER_KEYS;
-use crate::claim::{FILING_FAILURES, ROUTES};
+use crate::claim::{FILING_FAILURES, LayerFigure, ROUTES};
 use crate::plan::{FactKind, FactPlan, Names, codes};
 use serde_json::{Map, Value, json};
 
@@ -239,8 +239,8 @@ fn settled() -> Value {
 
 fn layer() -> Value {
     let mut fields = vec![("name", text()), ("label?", text()), ("fund?", text())];
-    for figure in ["taken", "over_limit", "covered", "deductible", "base", "share", "over_cap", "paid"] {
-        fields.push((figure, reference("money")));
+    for figure in LayerFigure::ALL {
+        fields.push((figure.names().0, reference("money")));
     }
     closed(&fields)
 }

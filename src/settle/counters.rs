@@ -5,10 +5,11 @@ use super::encode::Encoded;
 use super::names::is;
 use super::stranger::stranger;
 use super::words;
+use crate::calendar::date_of;
 use crate::claim::{ClaimFault, CounterRow, Role, Value};
 use crate::plan::{FactKind, Period, Plan, PolicyPlan};
 use crate::value::FEN_LIMIT;
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use std::collections::BTreeSet;
 
 /// Stands in a key for a fact that does not apply.
@@ -37,8 +38,7 @@ pub fn period_slot(period: Period) -> usize {
 /// Finds the rows of this policy; reports rows that cannot be.
 pub fn match_rows(plan: &Plan, policy: &PolicyPlan, out: &mut Encoded<'_>) -> Vec<ClaimFault> {
     let mut faults = Vec::new();
-    let date = out.facts.get(policy.year_of as usize).copied().flatten();
-    let date = date.and_then(|day| i32::try_from(day).ok()).and_then(NaiveDate::from_num_days_from_ce_opt);
+    let date = out.facts.get(policy.year_of as usize).copied().flatten().and_then(date_of);
     let episode = super::run::role_fact(policy, Role::Episode).and_then(|at| out.texts.get(at as usize).cloned().flatten());
     out.periods = [
         date.map(|date| format!("{:04}", policy.year_start.year(date))),

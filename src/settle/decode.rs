@@ -1,5 +1,6 @@
 //! Stated values to whole numbers, by the kind of their fact.
 
+use crate::calendar::day_number;
 use crate::claim::Value;
 use crate::plan::{FactKind, Names, value_called};
 use crate::value::{FEN_LIMIT, RATE_ONE};
@@ -93,7 +94,7 @@ pub fn day_of(value: &Value) -> Option<i64> {
         }
         Value::Number(_) | Value::Bool(_) => return None,
     };
-    (1900..=9999).contains(&date.year()).then(|| i64::from(date.num_days_from_ce()))
+    (1900..=9999).contains(&date.year()).then(|| day_number(date))
 }
 
 /// An amount in fen.

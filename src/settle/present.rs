@@ -7,19 +7,18 @@ use super::keys::KeyState;
 use super::outcome::Outcome;
 use super::route::{MANUAL, REFUSED, route_name};
 use super::run::Run;
+use crate::calendar::date_of;
 use crate::claim::{
     Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, FILING_FAILURES, FILINGS, LayerFigure, LayerStatement, Part,
     PartitionLine, Reason, Role, Settlement, Step,
 };
 use crate::plan::{BenefitPlan, FactKind, LayerPlan, Origin, PartRef, PolicyPlan};
 use crate::value::Money;
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// An ISO date of a day's number.
 pub fn day(number: i64) -> String {
-    let date = i32::try_from(number).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-    date.map_or_else(|| number.to_string(), |date| date.to_string())
+    date_of(number).map_or_else(|| number.to_string(), |date| date.to_string())
 }
 
 /// Where a clause stands, and its citation.

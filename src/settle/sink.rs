@@ -42,6 +42,7 @@
 //! | `counter` | accumulator, period, covered, deductible, base, paid | the key's new `paid` |
 //! | `visit` | accumulator, period | the key's new `visits` |
 //! | `fund`, `patient`, `personal_account`, `cash` | what they are the sum or the difference of | the total |
+//! | `reversal` (a ledger's, alone) | claim, fund (what it was paid) | what is given back, below zero |
 //!
 //! `op` of an adjustment is `to`, `up`, `down`, `times`, `at_most`, `at_least`. `of` is `deductible`, `total_bound`, `limit`,
 //! `limit_above`, `cap`, `rate`, `share` or `paid`. A rate is always that of the fund: a `value` of `share` is turned before it

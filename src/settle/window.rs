@@ -58,12 +58,12 @@ impl<S: Sink> Run<'_, S> {
     pub fn end_of(&mut self, from: i64, length: Within, counting_first: bool, rolling: bool, clause: u32) -> Done<i64> {
         let outside = |run: &Self, year: i32| Stop(Some(Box::new(words::outside_calendar(run.policy, year, clause))));
         let year_of = |day: i64| i32::try_from(day / 365).unwrap_or(i32::MAX);
-        let date = date(from).ok_or_else(|| outside(self, year_of(from)))?;
+        let date = calendar::date_of(from).ok_or_else(|| outside(self, year_of(from)))?;
         let first = i64::from(counting_first);
         let counted = |result: Result<NaiveDate, OutsideCalendar>| result.map_err(|out| outside(self, out.year));
         let last = match length {
             Within::SameDay => return Ok(from),
-            Within::Days(n) => self::date(from.saturating_add((n - first).max(0))).ok_or_else(|| outside(self, date.year()))?,
+            Within::Days(n) => calendar::date_of(from.saturating_add((n - first).max(0))).ok_or_else(|| outside(self, date.year()))?,
             Within::Months(n) => {
                 let end = calendar::add_months(date, n).ok_or_else(|| outside(self, date.year()))?;
                 if counting_first { end.pred_opt().unwrap_or(end) } else { end }
@@ -74,10 +74,6 @@ impl<S: Sink> Run<'_, S> {
             }
         };
         let last = if rolling { counted(calendar::next_working_day_on_or_after(last))? } else { last };
-        Ok(i64::from(last.num_days_from_ce()))
+        Ok(calendar::day_number(last))
     }
-}
-
-fn date(day: i64) -> Option<NaiveDate> {
-    i32::try_from(day).ok().and_then(NaiveDate::from_num_days_from_ce_opt)
 }

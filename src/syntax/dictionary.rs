@@ -3,7 +3,7 @@
 use super::expected::is_han;
 use super::tree::{Clause, Declared, Fact, FactKind, File, Item, What};
 use super::words::TABLE;
-use crate::claim::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, ROLES, ROUTES};
+use crate::claim::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, LayerFigure, ROLES, ROUTES};
 use crate::diagnostic::{Code, Lang};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -37,17 +37,9 @@ pub(super) enum Kind {
     Code,
 }
 
-/// The figures of results, layers and counters.
-const FIGURES: [(&str, &str); 22] = [
+/// The figures of results and counters, beside those of a layer.
+const FIGURES: [(&str, &str); 14] = [
     ("rest", "剩余"),
-    ("taken", "纳入费用"),
-    ("covered", "计入费用"),
-    ("deductible", "起付线"),
-    ("base", "计算基数"),
-    ("over_limit", "超限额"),
-    ("share", "自付额"),
-    ("over_cap", "超封顶线额"),
-    ("paid", "支付"),
     ("band", "费用段"),
     ("fund", "基金支付"),
     ("patient", "个人负担"),
@@ -228,7 +220,7 @@ impl Names {
         for (latin, han) in FILING_FAILURES {
             out.pair(Kind::Reason, "", latin, han);
         }
-        for (latin, han) in FIGURES {
+        for (latin, han) in LayerFigure::ALL.map(LayerFigure::names).into_iter().chain(FIGURES) {
             out.pair(Kind::Figure, "", latin, han);
         }
         for code in Code::ALL {

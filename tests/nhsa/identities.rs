@@ -1,7 +1,7 @@
 //! The identities of the interface, read off a record alone.
 
 use std::error::Error;
-use yibao::report::nhsa::{Record, Value};
+use yibao::report::nhsa::{Field, Record, Value};
 
 /// Fen of an amount of a record.
 pub fn fen(record: &Record, name: &str) -> Result<i64, Box<dyn Error>> {
@@ -66,13 +66,18 @@ pub fn none_below_zero(record: &Record) -> bool {
     })
 }
 
-/// Whether one record is the other with every amount turned, and nothing else changed.
+/// Whether every sum and every payment of one record stands in the other with its sign turned, and the ratio as it is. What
+/// stays positive stands behind the sums: what is left in an account, and what is left of a limit.
 pub fn negative(one: &Record, other: &Record) -> bool {
-    let alike = |(a, b): (&Value, &Value)| match (a, b) {
-        (Value::Money(a), Value::Money(b)) => a.fen() == -b.fen(),
-        (Value::Rows(a), Value::Rows(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| negative(a, b)),
-        (a, b) => a == b,
+    let turned = |field: &Field| match (&field.value, other.get(&field.name)) {
+        (Value::Money(a), Some(Value::Money(b))) => a.fen() == -b.fen(),
+        (Value::Money(_), _) => false,
+        (Value::Ratio(a), b) => b == Some(&Value::Ratio(*a)),
+        (Value::Rows(_) | Value::Text(_) | Value::Number(_), _) => true,
     };
-    let same_names = one.fields.iter().map(|field| &field.name).eq(other.fields.iter().map(|field| &field.name));
-    same_names && one.fields.iter().zip(&other.fields).all(|(a, b)| alike((&a.value, &b.value)))
+    let (paid, given) = (rows(one, "setldetail"), rows(other, "setldetail"));
+    let payments = paid.iter().zip(given).all(|(a, b)| {
+        ["inscp_scp_amt", "fund_payamt"].iter().all(|name| matches!((fen(a, name), fen(b, name)), (Ok(a), Ok(b)) if a == -b))
+    });
+    one.fields.iter().take_while(|field| field.name != "hosp_part_amt").all(turned) && paid.len() == given.len() && payments
 }

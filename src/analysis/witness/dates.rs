@@ -4,11 +4,12 @@ use super::{OTHER_TEXT, Point, Read, elsewhere, nearest};
 use crate::analysis::boxes::NOT_APPLICABLE;
 use crate::analysis::filing::{Scenario, filed_values};
 use crate::analysis::universe::SCENARIO;
+use crate::calendar::day_number;
 use crate::claim::Role;
 use crate::model::policy::Filing;
 use crate::plan::Within;
 use crate::value::Set;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// Days, and the values of the filing, by role.
 pub(super) type Dates = Vec<(Role, i64)>;
@@ -57,7 +58,7 @@ pub(super) fn dates(point: &Point<'_, '_>, read: &Read) -> Option<Dates> {
 
 /// A day in the middle of the calendar: 2025-03-03.
 pub(super) fn usual_day() -> i64 {
-    NaiveDate::from_ymd_opt(2025, 3, 3).map_or(0, |day| i64::from(day.num_days_from_ce()))
+    NaiveDate::from_ymd_opt(2025, 3, 3).map_or(0, day_number)
 }
 
 /// The days the box leaves to a date.

@@ -8,13 +8,13 @@ pub use spell::{of, spell};
 
 use super::boxes::{Case, NOT_APPLICABLE, TooMany};
 use super::universe::Universe;
+use crate::calendar::date_of;
 use crate::claim::{Claim, Role, Value};
 use crate::diagnostic::{Lang, Words};
 use crate::model::policy::{Fact, FactId, Layer};
 use crate::place::covers;
 use crate::plan::{FactKind, PartRef};
 use crate::value::{FEN_LIMIT, Money, Set};
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -123,7 +123,7 @@ fn stated(fact: &Fact, value: i64) -> Option<Value> {
         FactKind::YesNo => Value::Bool(value == 1),
         FactKind::Count | FactKind::Age | FactKind::Years => Value::Number(Decimal::from(value)),
         FactKind::Region => Value::Text(value.to_string()),
-        FactKind::Date => Value::Date(NaiveDate::from_num_days_from_ce_opt(i32::try_from(value).ok()?)?),
+        FactKind::Date => Value::Date(date_of(value)?),
         FactKind::Money => Value::Number(Money::from_fen(value).yuan().normalize()),
         FactKind::Text(texts) => {
             let known = usize::try_from(value).ok().and_then(|at| texts.get(at)).cloned();

@@ -30,7 +30,7 @@ pub fn counted(lang: Lang, errors: usize, warnings: usize) -> String {
     words.of(lang).to_owned()
 }
 
-/// `and 4 more errors, 0 more warnings: see the log of this step`
+/// `and 4 errors, 0 warnings more; they stand in the log of this step`
 pub fn more(lang: Lang, errors: usize, warnings: usize) -> String {
     let counted = counted(lang, errors, warnings);
     let words = Words::new(format!("and {counted} more; they stand in the log of this step"), format!("另有{counted}，见本步骤日志"));

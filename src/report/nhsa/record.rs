@@ -1,4 +1,4 @@
-//! A record: named fields in order, written as one line of JSON, and its exact negative.
+//! A record: named fields in order, written as one line of JSON.
 
 use crate::value::Money;
 use rust_decimal::Decimal;
@@ -60,24 +60,6 @@ impl Record {
     /// What stands in a field.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.fields.iter().find(|field| field.name == name).map(|field| &field.value)
-    }
-
-    /// The record that gives this one back: every amount negative, marked as a refund.
-    #[must_use]
-    pub fn refund(&self) -> Self {
-        let mut out = self.negative();
-        out.text("refd_setl_flag", "1");
-        out
-    }
-
-    fn negative(&self) -> Self {
-        let turned = |value: &Value| match value {
-            Value::Money(amount) => Value::Money(Money::from_fen(-amount.fen())),
-            Value::Rows(rows) => Value::Rows(rows.iter().map(Self::negative).collect()),
-            Value::Text(_) | Value::Number(_) | Value::Ratio(_) => value.clone(),
-        };
-        let fields = self.fields.iter().map(|field| Field { name: field.name.clone(), value: turned(&field.value) });
-        Self { fields: fields.collect(), carried: self.carried.clone() }
     }
 
     /// The record on one line of JSON.
