@@ -204,6 +204,33 @@ pub(super) fn no_day(span: Span, written: &str, right: &str) -> Fault {
         .help(Words::new(format!("write the day too, as `{right}`"), format!("请写到日，如「{right}」")))
 }
 
+/// `超过5000元至10000元`
+pub(super) fn over_to(span: Span, written: &str, right: &str) -> Fault {
+    fault(
+        Code::E002,
+        span,
+        format!("a range whose first end is left out has no `to`: `{written}`"),
+        format!("不含起点的区间不用「至」：「{written}」"),
+    )
+    .help(write(right))
+}
+
+/// `5000元以上至10000元`
+pub(super) fn from_to(span: Span, written: &str, right: &str) -> Fault {
+    let (low, high) = right.split_once("至").or_else(|| right.split_once(" .. ")).unwrap_or((right, ""));
+    let without = if right.contains('至') { format!("超过{low}{high}以下") } else { format!("over {low} {high} or less") };
+    fault(
+        Code::E002,
+        span,
+        format!("whether `{low}` itself belongs to `{written}` is not said"),
+        format!("「{written}」没有说明是否包含「{low}」本身"),
+    )
+    .help(Words::new(
+        format!("write `{right}` where `{low}` belongs to it, `{without}` where it belongs to the stretch below"),
+        format!("「{low}」本身算在这一段的，写「{right}」；算在前一段的，写「{without}」"),
+    ))
+}
+
 /// `rate 50%-60%`
 pub(super) fn one_figure(span: Span, written: &str, right: &str) -> Fault {
     fault(
