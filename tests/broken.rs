@@ -251,6 +251,12 @@ fn other_slips_are_known_too() {
         ("ra\u{200b}te 80%", "\u{200b}", "rate 80%"),
         ("rate 80% when care == inpatient", "==", "rate 80% when care is inpatient"),
         ("封顶线 每年 超过五万元", "超过五万元", "封顶线 每年 超过5万元"),
+        ("比例 80% 当 年龄 是 超过60周岁到70周岁", "超过60周岁到70周岁", "比例 80% 当 年龄 是 超过60周岁70周岁以下"),
+        (
+            "rate 80% when total is over 5000 yuan to 10000 yuan",
+            "over 5000 yuan to 10000 yuan",
+            "rate 80% when total is over 5000 yuan 10000 yuan or less",
+        ),
     ];
     for (line, at, right) in cases {
         let text = format!("policy a {{\n  {line}\n  effective 2023-01-01 ..\n}}\n");

@@ -232,6 +232,25 @@ fn a_starter_leaves_filed_care_at_the_rates_of_home() {
     assert_eq!(text.lines().filter(|line| line.trim().starts_with("adjust")).count(), 2, "{text}");
 }
 
+/// The settlement record sums by fund: a layer without one would all go to the other funds.
+#[test]
+fn a_starter_names_the_funds_of_its_scheme() {
+    let path = folder("funds");
+    for (scheme, lang, funds) in [
+        ("employee", "en", ["fund basic", "fund large_amount"]),
+        ("resident", "en", ["fund resident_basic", "fund major_illness"]),
+        ("居民", "zh", ["基金 居民基本统筹", "基金 居民大病保险资金"]),
+    ] {
+        let text = yibao(&path, &["new", "遵义", scheme, "--lang", lang], "").out;
+        let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| line.starts_with("fund ") || line.starts_with("基金 ")).collect();
+        // The pool of stays, the payer above it, the pool of outpatient care, that of other outpatient care.
+        assert_eq!(lines, [funds[0], funds[1], funds[0], funds[0]], "{text}");
+        let where_bands_begin =
+            if lang == "en" { ["bands from zero", "bands above deductible"] } else { ["分段 从零起", "分段 起付线以上"] };
+        assert!(where_bands_begin.iter().all(|words| text.contains(words)), "{text}");
+    }
+}
+
 #[test]
 fn a_starter_says_where_a_policy_stands_already() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

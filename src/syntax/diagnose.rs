@@ -2,6 +2,7 @@
 
 mod factor;
 mod marks;
+mod ranges;
 mod shape;
 mod slip;
 mod synonyms;

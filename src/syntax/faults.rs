@@ -118,6 +118,11 @@ pub(super) fn second_citation(span: Span, joined: Option<&str>) -> Fault {
         .help(Words::new(format!("put both places into one: `{joined}`"), format!("请合写在一处：「{joined}」")))
 }
 
+/// `deemed when distance is cross_province`
+pub(super) fn guard_not_read(span: Span, instead: Words) -> Fault {
+    fault(Code::E203, span, "this clause holds without conditions", "这条语句不能附条件").help(instead)
+}
+
 /// What to write instead.
 fn write(right: &str) -> Words {
     Words::new(format!("write `{right}`"), format!("请写「{right}」"))
@@ -197,6 +202,33 @@ pub(super) fn other_date(span: Span, written: &str, right: &str) -> Fault {
 pub(super) fn no_day(span: Span, written: &str, right: &str) -> Fault {
     fault(Code::E007, span, format!("`{written}` names no day"), format!("「{written}」没有写到日"))
         .help(Words::new(format!("write the day too, as `{right}`"), format!("请写到日，如「{right}」")))
+}
+
+/// `超过5000元至10000元`
+pub(super) fn over_to(span: Span, written: &str, right: &str) -> Fault {
+    fault(
+        Code::E002,
+        span,
+        format!("a range whose first end is left out has no `to`: `{written}`"),
+        format!("不含起点的区间不用「至」：「{written}」"),
+    )
+    .help(write(right))
+}
+
+/// `5000元以上至10000元`
+pub(super) fn from_to(span: Span, written: &str, right: &str) -> Fault {
+    let (low, high) = right.split_once("至").or_else(|| right.split_once(" .. ")).unwrap_or((right, ""));
+    let without = if right.contains('至') { format!("超过{low}{high}以下") } else { format!("over {low} {high} or less") };
+    fault(
+        Code::E002,
+        span,
+        format!("whether `{low}` itself belongs to `{written}` is not said"),
+        format!("「{written}」没有说明是否包含「{low}」本身"),
+    )
+    .help(Words::new(
+        format!("write `{right}` where `{low}` belongs to it, `{without}` where it belongs to the stretch below"),
+        format!("「{low}」本身算在这一段的，写「{right}」；算在前一段的，写「{without}」"),
+    ))
 }
 
 /// `rate 50%-60%`

@@ -71,9 +71,30 @@ fn clause(seed: &mut Seed, kind: Kind) -> Clause {
     };
     let tailed = !matches!(what, What::Example(_) | What::Route(_));
     let least = usize::from(matches!(what, What::NeverWhen));
-    let when = if tailed && (least > 0 || seed.once_in(3)) { conditions(seed, least) } else { Vec::new() };
+    let when = if narrowed(&what, kind) && (least > 0 || seed.once_in(3)) { conditions(seed, least) } else { Vec::new() };
     let citation = if tailed && seed.once_in(3) { Some(citation(seed)) } else { None };
     Clause { mode, what, when, citation, span: nowhere(), head_span: nowhere() }
+}
+
+/// Whether conditions may stand on it: a guard, the conditions of `never`, or the `only when` of a fact.
+fn narrowed(what: &What, kind: Kind) -> bool {
+    let named = matches!(
+        what,
+        What::FilingNeeded
+            | What::Filing { .. }
+            | What::FileBy { .. }
+            | What::Needs(_)
+            | What::Reason { .. }
+            | What::Part { .. }
+            | What::Benefit { .. }
+            | What::Layer { .. }
+            | What::PersonalAccount(_)
+            | What::Amount { .. }
+            | What::Adjust(_)
+            | What::HigherOf
+            | What::Table(_)
+    );
+    matches!(what, What::Fact(_) | What::NeverWhen) || (named && !matches!(kind, Kind::Catalog))
 }
 
 /// The clauses of a block; what is taken away has none.

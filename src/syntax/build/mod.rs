@@ -3,6 +3,7 @@
 mod clause;
 mod declare;
 mod example;
+mod guarded;
 mod table;
 mod value;
 
@@ -68,6 +69,8 @@ struct Builder<'t> {
 #[derive(Default)]
 struct Tail {
     when: Vec<Condition>,
+    /// Where a guard stands; `only when` is none.
+    guard: Option<Span>,
     citation: Option<Citation>,
 }
 
@@ -265,13 +268,20 @@ impl<'t> Builder<'t> {
         for rest in inside {
             self.tail(&rest, &mut tail);
         }
-        Some(Clause { mode, what: what?, when: tail.when, citation: tail.citation, span, head_span })
+        let what = what?;
+        if let (Some(guard), Some(instead)) = (tail.guard, guarded::instead(&what, place)) {
+            self.faults.push(faults::guard_not_read(guard, instead));
+        }
+        Some(Clause { mode, what, when: tail.when, citation: tail.citation, span, head_span })
     }
 
     /// Takes a guard or a citation; whether it was one.
     fn tail(&mut self, node: &Node<'t>, tail: &mut Tail) -> bool {
         match node.rule() {
-            Rule::guard | Rule::only_when => tail.when.extend(self.conditions(node)),
+            Rule::guard | Rule::only_when => {
+                tail.guard = tail.guard.or_else(|| (node.rule() == Rule::guard).then(|| node.span()));
+                tail.when.extend(self.conditions(node));
+            }
             Rule::citation => {
                 let citation = self.citation(node);
                 if tail.citation.is_some() {

@@ -87,7 +87,7 @@ impl Junk<'_> {
             '‘' | '\'' | '『' => self.other_quotes(at, first),
             '&' => Some(Slip::new(at..at + run(rest, |c| c == '&'), vec![self.own(" 且 ", " and ")], faults::foreign)),
             '¥' | '￥' => self.money_sign(at, one.end),
-            _ => self.compared(at).or_else(|| self.equality(at)).or_else(|| self.range_dash(at)),
+            _ => self.open_range(at).or_else(|| self.compared(at)).or_else(|| self.equality(at)).or_else(|| self.range_dash(at)),
         }
     }
 
