@@ -70,6 +70,7 @@ impl New {
         let new =
             syntax::form(&text, Some(terminal.lang), &Dictionary::collect(&files)).map_err(|wrong| no_starter(&text, &wrong, terminal))?;
         match &self.out {
+            Some(path) if path.exists() => return Err(Stop::Usage(words::file_there(&path.to_string_lossy()))),
             Some(path) => files::create(path, &new)?,
             None => terminal.result(&new)?,
         }
