@@ -271,6 +271,15 @@ fn faults_have_places() {
     assert_eq!(said(r#"{"counters": [{"polcy": "a"}]}"#), ["counter row 1: no key `polcy` in a counter row"]);
     let help: Vec<_> = faults(r#"{"counters": [{"polcy": "a"}]}"#).into_iter().map(|fault| fault.help.en).collect();
     assert_eq!(help, ["did you mean `policy`?"]);
+    // A list under a key of no fact: where lists stand.
+    let list = |text: &str| faults(text).into_iter().map(|fault| (fault.message.en, fault.help.en)).next().unwrap_or_default();
+    let told = |key: &str| list(&format!(r#"{{"{key}": [{{"code": "a"}}]}}"#));
+    let message = "`明细` is a list, and no key of that name holds one".to_owned();
+    assert_eq!(told("明细"), (message, "the lines of the bill stand under `items`".to_owned()));
+    assert_eq!(told("item").1, "the lines of the bill stand under `items`");
+    assert_eq!(told("本年累计").1, "what was used up before stands under `counters`");
+    assert!(told("rows").1.starts_with("the lines of the bill stand under `items`, what was used up before under `counters`"));
+    assert_eq!(told("total").1, "a fact is a text, a number, or yes or no");
     // A standard fact is named by its Latin name, whatever it was called.
     let facts: Vec<_> = faults(r#"{"总费用": []}"#).into_iter().map(|fault| fault.fact).collect();
     assert_eq!(facts, [Some("total".to_owned())]);

@@ -570,3 +570,35 @@ fn nobody_reading_is_no_fault() {
     command.args(["-c", &format!("{YIBAO} settle --rules demo --format json - | head -n 1 >&2; exit ${{PIPESTATUS[0]}}")]);
     assert_eq!(ended(command, &path, &wrong).code, 1);
 }
+
+#[test]
+fn errors_are_drawn_after_warnings() {
+    let path = demo("errors_last");
+    let sound = block("yibao", 0);
+    let broken = sound.replace("demo.outpatient", "demo.broken").replace("999900", "999901").replace("rate 50%", "rate 50 yuan");
+    fs::write(path.join("demo/a.yb"), broken).unwrap();
+    let ran = yibao(&path, &["check", "demo", "--lang", "en"], "");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    let drawn: Vec<&str> = ran.out.lines().map(str::trim).filter(|line| line.starts_with("x E") || line.starts_with("! W")).collect();
+    // The error stands in the first file, the warning in the second.
+    assert!(drawn.len() > 1 && drawn.iter().is_sorted_by_key(|line| line.starts_with('x')), "{drawn:?}");
+    assert!(drawn.last().unwrap().starts_with("x E"), "{drawn:?}");
+}
+
+#[test]
+fn a_filing_that_is_deemed_is_no_fault() {
+    let path = folder("deemed");
+    let cases = Path::new(ROOT).join("tests/language");
+    fs::create_dir_all(path.join("rules")).unwrap();
+    fs::copy(cases.join("plain.yb"), path.join("rules/plain.yb")).unwrap();
+    fs::copy(cases.join("settle/filing_deemed.yb"), path.join("rules/deemed.yb")).unwrap();
+    let claim = |urgent: bool| {
+        format!(
+            r#"{{"insured_region": "430100", "scheme": "employee", "care": "outpatient", "care_region": "440100", "visited": "2025-03-01", "urgent": {urgent}, "total": "1000.00"}}"#
+        )
+    };
+    let said = |urgent: bool, lang: &str| yibao(&path, &["settle", "--rules", "rules", "--lang", lang, "-"], &claim(urgent)).out;
+    assert!(said(true, "zh").contains("视同已备案") && !said(true, "zh").contains("未办理备案"), "{}", said(true, "zh"));
+    assert!(said(true, "en").contains("counts as filed"), "{}", said(true, "en"));
+    assert!(said(false, "zh").contains("未办理备案"), "{}", said(false, "zh"));
+}

@@ -112,8 +112,15 @@ fn the_chinese_readme_can_be_followed() {
     let settled = shell("yibao settle --rules demo --format json claim.json", &path, CHINESE);
     // (1000 − 200) × 50% = 400; 1000 − 400 = 600
     assert!(settled.out.contains(r#""fund":"400.00""#) && settled.out.contains(r#""patient":"600.00""#), "{}", settled.out);
-    assert_eq!(shell(commands[2].trim(), root, CHINESE).code, 0);
-    assert_eq!((rules.len(), claims.len(), commands.len()), (2, 1, 3), "a fence was added that nothing runs");
+    fs::write(path.join("year.json"), &claims[1]).unwrap();
+    let year = shell(commands[2].trim(), &path, CHINESE);
+    assert_eq!(year.code, 0, "{}", year.err);
+    // (300 − 200) × 50% = 50; 300 × 50% = 150; the first is taken back
+    for fund in ["50.00", "150.00", "-50.00"] {
+        assert!(year.out.contains(&format!(r#""fund":"{fund}""#)), "{fund}: {}", year.out);
+    }
+    assert_eq!(shell(commands[3].trim(), root, CHINESE).code, 0);
+    assert_eq!((rules.len(), claims.len(), commands.len()), (2, 2, 4), "a fence was added that nothing runs");
 }
 
 #[test]

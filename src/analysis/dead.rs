@@ -7,10 +7,11 @@ use super::reach::every;
 use super::rows::row_cases;
 use super::universe::Universe;
 use super::unstated::dropped;
-use super::why::{self, Gate};
+use super::why::{self, Gate, Why};
 use super::words;
 use crate::diagnostic::{Fault, Words};
-use crate::model::policy::{ClauseId, Guard, Ladder};
+use crate::model::policy::{ClauseId, Filing, Guard, Ladder, Policy};
+use crate::source::Span;
 use crate::value::Set;
 use std::collections::BTreeMap;
 
@@ -23,10 +24,11 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     }
     for (ordinal, filing) in (2_i64..).zip(&policy.filings) {
         let reach = Case::free().with(universe.filing, &Set::one(ordinal));
-        clause(universe, &reach.unwrap_or_default(), &Guard::new(), filing.clause, &Way::free(), findings);
+        let way = Way { own_names: own_names(policy, filing, findings), ..Way::free() };
+        clause(universe, &reach.unwrap_or_default(), &Guard::new(), filing.clause, &way, findings);
         for window in &filing.file_by {
             if let Some(reach) = universe.case(&filing.guard) {
-                let way = Way { gates: vec![(&filing.guard, filing.clause)], paid: false };
+                let way = Way { gates: vec![(&filing.guard, filing.clause)], ..Way::free() };
                 clause(universe, &reach, &window.guard, window.clause, &way, findings);
             }
         }
@@ -36,10 +38,10 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     }
     let Some(paid_for) = universe.paid_for() else { return };
     for benefit in &policy.benefits {
-        clause(universe, &paid_for, &benefit.guard, benefit.clause, &Way { gates: Vec::new(), paid: true }, findings);
+        clause(universe, &paid_for, &benefit.guard, benefit.clause, &Way { paid: true, ..Way::free() }, findings);
         let Some(reach) = universe.narrow(paid_for.clone(), &benefit.guard) else { continue };
         for layer in &benefit.layers {
-            let way = Way { gates: vec![(&benefit.guard, benefit.clause)], paid: true };
+            let way = Way { gates: vec![(&benefit.guard, benefit.clause)], paid: true, ..Way::free() };
             clause(universe, &reach, &layer.guard, layer.clause, &way, findings);
         }
     }
@@ -50,7 +52,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let benefit = reached.benefit;
-        let way = Way { gates: vec![(&benefit.guard, benefit.clause), (&layer.guard, layer.clause)], paid: true };
+        let way = Way { gates: vec![(&benefit.guard, benefit.clause), (&layer.guard, layer.clause)], paid: true, ..Way::free() };
         for head in layer.heads.iter().chain(&layer.rate) {
             rows(universe, &reached.case, &head.ladder, &names::head(policy, layer, head), &way, findings);
         }
@@ -75,12 +77,22 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
 struct Way<'p> {
     gates: Vec<Gate<'p>>,
     paid: bool,
+    /// Of a filing for a group: the kinds of its values' own names, where each value has one.
+    own_names: Vec<Span>,
 }
 
 impl Way<'_> {
     const fn free() -> Self {
-        Self { gates: Vec::new(), paid: false }
+        Self { gates: Vec::new(), paid: false, own_names: Vec::new() }
     }
+}
+
+/// The kinds of the own names of all that a filing for a group answers; empty where a value has none.
+fn own_names(policy: &Policy, filing: &Filing, findings: &Findings<'_>) -> Vec<Span> {
+    let own = |value: &i64| policy.filings.iter().find(|other| other.exact && other.answers.contains(value));
+    let kinds: Option<Vec<&Filing>> = filing.answers.iter().map(own).collect();
+    let kinds = kinds.filter(|_| !filing.exact && !filing.deemed).unwrap_or_default();
+    kinds.iter().map(|kind| findings.head(kind.clause)).take(why::MOST).collect()
 }
 
 fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, way: &Way<'_>, findings: &mut Findings<'_>) {
@@ -93,7 +105,10 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, wa
     match answer {
         Ok(true) => {}
         Ok(false) => {
-            let why = why::clause(universe, guard, &way.gates, way.paid, findings);
+            let why = match way.own_names.as_slice() {
+                [] => why::clause(universe, guard, &way.gates, way.paid, findings),
+                kinds => Why::OwnNames(kinds.to_vec()),
+            };
             findings.warn(id, words::dead(findings.head(id), &why));
         }
         Err(TooMany) => {

@@ -8,7 +8,7 @@ use crate::model::policy::{ClauseId, Guard, Ladder};
 use crate::source::Span;
 
 /// The most places a fault points at besides its own.
-const MOST: usize = 3;
+pub const MOST: usize = 3;
 
 /// Why no claim can reach something, with the places that bring it about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum Why {
     Refused(Vec<Span>),
     /// The blocks around it let none of them in.
     Outside(Span),
+    /// Each value the filing answers has a kind of its own name, which goes first.
+    OwnNames(Vec<Span>),
     /// Nobody looked far enough.
     Unknown,
 }

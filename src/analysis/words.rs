@@ -243,6 +243,14 @@ pub fn dead(span: Span, why: &Why) -> Fault {
             let fault = plain(": the block it stands in lets no such claim in", "：所在的块不接受此类申报");
             pointing(fault, &[*block], "only these claims come in", "只接受此类申报")
         }
+        Why::OwnNames(kinds) => {
+            let fault = plain(": a kind named as the value goes before a group", "：与取值同名的备案优先于合称");
+            let fault = pointing(fault, kinds, "goes first", "优先适用");
+            return fault.help(Words::new(
+                "remove it, or take the value out of the group; a group that is `deemed` holds beside the kind that is filed",
+                "删去，或将该值移出合称；写明「视同已备案」的合称可与实际办理的备案并存",
+            ));
+        }
         Why::Unknown => plain("", ""),
     };
     fault.help(Words::new("remove it, or mend its conditions", "删去，或更正其条件"))

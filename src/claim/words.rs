@@ -147,6 +147,25 @@ pub(super) fn wrong_value(at: At, key: &str, kind: Kind) -> ClaimFault {
     )
 }
 
+/// `{"明细": []}`: a list or an object under a key of no standard fact; `meant` is the nearest key that holds a list.
+pub(super) fn unknown_list(key: &str, kind: Kind, meant: Option<&str>) -> ClaimFault {
+    let (en, zh) = kind.words();
+    let help = match meant {
+        Some("items" | "明细表") => Words::new("the lines of the bill stand under `items`", "费用明细写在「明细表」之下"),
+        Some("counters" | "累计") => Words::new("what was used up before stands under `counters`", "此前的累计写在「累计」之下"),
+        Some(_) | None => Words::new(
+            "the lines of the bill stand under `items`, what was used up before under `counters`; a fact is a text, a number, or yes or no",
+            "费用明细写在「明细表」之下，此前的累计写在「累计」之下；事实应为文本、数字或是否",
+        ),
+    };
+    fault(
+        Code::C004,
+        key,
+        Words::new(format!("`{key}` is {en}, and no key of that name holds one"), format!("「{key}」是{zh}，没有这个名称的{zh}")),
+        help,
+    )
+}
+
 /// `{"age": "\ud800"}`
 pub(super) fn broken_text(at: At, key: &str) -> ClaimFault {
     fault(

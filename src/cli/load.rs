@@ -154,13 +154,14 @@ impl Loaded {
         broken.chain(self.faults(false)).map(|fault| fault.code).collect()
     }
 
-    /// Draws the faults of the files asked for, in order of place.
+    /// Draws the faults of the files asked for: the warnings, then the errors, where the eye is; each in order of place.
     pub fn draw(&self, look: Look, terminal: &Terminal) -> String {
-        let broken = self.broken.iter().filter(|broken| broken.asked);
-        broken
-            .map(draw_broken(look, terminal))
-            .chain(self.faults(false).map(|fault| draw(fault, &self.library.sources, look, terminal.lang)))
-            .collect()
+        let of = |severity: Severity| {
+            let those = self.faults(false).filter(move |fault| fault.severity == severity);
+            those.map(|fault| draw(fault, &self.library.sources, look, terminal.lang))
+        };
+        let broken = self.broken.iter().filter(|broken| broken.asked).map(draw_broken(look, terminal));
+        of(Severity::Warning).chain(broken).chain(of(Severity::Error)).collect()
     }
 
     /// The engine; where a file that was read is wrong, its errors are drawn and the verb stops.

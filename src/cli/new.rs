@@ -18,8 +18,8 @@ use yibao::plan::Names;
 use yibao::source::{Source, Sources, nearest};
 use yibao::syntax::{self, Dictionary, Unformed};
 
-/// The text to fill: what stands in `{…}` is put in, a line with `{person}` once for each kind of person, one with a
-/// fund where there is that fund, and of a comment the half before or after `¦`. It is turned into Chinese by the formatter.
+/// The text to fill: what stands in `{…}` is put in, a line with `{person}` once for each kind of person, one with
+/// `{if …}` for that scheme alone, and of a comment the half before or after `¦`. It is turned into Chinese by the formatter.
 const STARTER: &str = include_str!("new/starter.yb");
 
 /// Write a starter file for one scheme of one area, every figure unstated
@@ -73,6 +73,7 @@ impl New {
         let new =
             syntax::form(&text, Some(terminal.lang), &Dictionary::collect(&files)).map_err(|wrong| no_starter(&text, &wrong, terminal))?;
         match &self.out {
+            Some(path) if path.exists() => return Err(Stop::Usage(words::file_there(&path.to_string_lossy()))),
             Some(path) => files::create(path, &new)?,
             None => terminal.result(&new)?,
         }
@@ -171,10 +172,14 @@ struct Starter<'a> {
 }
 
 impl Starter<'_> {
-    /// Who pays the pool's layers and the one above, of the standard funds of the scheme that the framework knows.
-    fn funds(&self) -> [Option<&str>; 2] {
-        let [pool, upper] = if self.scheme.latin == "resident" { ["resident_basic", "major_illness"] } else { ["basic", "large_amount"] };
-        [pool, upper].map(|name| self.parent.funds.iter().map(|(names, ..)| names.key()).find(|key| *key == name))
+    /// A line as this scheme has it: without its `{if …}`, and a fund where the framework knows it.
+    fn of_scheme<'l>(&self, line: &'l str) -> Option<&'l str> {
+        let line = match line.split_once(" {if ") {
+            Some((line, of)) => Some(line).filter(|_| of.strip_suffix('}') == Some(self.scheme.key()))?,
+            None => line,
+        };
+        let known = |fund: &str| self.parent.funds.iter().any(|(names, ..)| names.key() == fund);
+        line.trim().strip_prefix("fund ").is_none_or(known).then_some(line)
     }
 
     /// The text, in English but for its comments, not yet in form.
@@ -197,16 +202,8 @@ impl Starter<'_> {
             ("{admitted}", day(60)),
             ("{discharged}", day(69)),
         ];
-        let [fund, upper] = self.funds();
         let mut out = String::new();
-        for line in STARTER.lines() {
-            let line = match (line.trim(), fund, upper) {
-                ("fund {fund}", Some(fund), _) => line.replace("{fund}", fund),
-                ("fund {upper_fund}", _, Some(fund)) => line.replace("{upper_fund}", fund),
-                ("fund {fund}", None, _) | ("fund {upper_fund}", _, None) => continue,
-                _ => line.to_owned(),
-            };
-            let line = line.as_str();
+        for line in STARTER.lines().filter_map(|line| self.of_scheme(line)) {
             let line = match (line.split_once(" ¦ "), self.lang) {
                 (Some((en, _)), Lang::En) => en.to_owned(),
                 (Some((en, zh)), Lang::Zh) => format!("{}# {zh}", en.split('#').next().unwrap_or_default()),

@@ -324,6 +324,16 @@ pub fn name_taken(policy: &str, there: &str) -> Words {
     )
 }
 
+/// `yibao new 咸宁 resident --out rules/hubei/xianning_resident.yb`, which is there
+pub fn file_there(name: &str) -> Words {
+    Words::new(
+        format!(
+            "cannot write `{name}`: there is such a file already; edit it, or move it out of the rules folder and run this again, or write into another rules folder"
+        ),
+        format!("无法写入「{name}」：已有这个文件；请直接修改它，或将其移出规则文件夹后再运行，或写入另一个规则文件夹"),
+    )
+}
+
 /// A starter under a framework that demands figures of its own.
 pub fn starter_asks(framework: &str, errors: usize) -> Words {
     Words::new(

@@ -134,8 +134,8 @@ pub const WHAT: Word = Word("of", "条款");
 pub const REACHED: Word = Word("reached by an example", "算例到达情况");
 /// No claim was found that reaches a target.
 pub const NO_CLAIM: Word = Word(
-    "no claim was found for it, nor a second one after it; it may need a counter stated with `before`",
-    "未找到可到达的申报，接着再报一次也不能；可能需要以「此前」写明累计",
+    "no claim was found for it, nor a second one after it; figures on the way that are `unstated` need an `assume`, and it may need a counter stated with `before`",
+    "未找到可到达的申报，接着再报一次也不能；途中未载明的数值须以「假设」给出，也可能需要以「此前」写明累计",
 );
 /// Facts of items decide, and no claim suggested here has items.
 pub const NEEDS_ITEMS: Word = Word(

@@ -179,6 +179,9 @@ impl Layering<'_> {
                     let made = self.made(clause, cited);
                     onto.push(made);
                 }
+                (What::Filing { .. }, Some(name)) => {
+                    self.faults.push(words::filing_twice(&name.name.it, name.name.span, old.clause.head_span));
+                }
                 (_, Some(name)) => self.faults.push(words::twice(&name.name.it, name.name.span, old.clause.head_span)),
                 (_, None) => {
                     self.faults.push(words::conflicting(("this is said twice", "此项规定重复"), clause.head_span, old.clause.head_span));

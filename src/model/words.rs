@@ -31,6 +31,20 @@ pub fn twice(name: &str, span: Span, first: Span) -> Fault {
         .related(first, Words::new("declared here first", "首次声明于此"))
 }
 
+/// `filing emergency …` twice
+pub fn filing_twice(name: &str, span: Span, first: Span) -> Fault {
+    let mut fault = twice(name, span, first);
+    fault.help = Some(Words::new(
+        format!(
+            "one kind with two rules: let the deemed one be a group of its own name, `group … of filed_as {name}`, and keep `{name}` for the one that is filed; else remove one of the two"
+        ),
+        format!(
+            "同一备案类型有两种规则的，视同已备案的一种另立合称「合称 … 属 备案类型 {name}」，实际办理的一种仍名「{name}」；否则请删去其一"
+        ),
+    ));
+    fault
+}
+
 /// `[细则 "一"]` without `document 细则 …`
 pub fn unknown_document(name: &str, near: Option<&str>, span: Span) -> Fault {
     let fault =

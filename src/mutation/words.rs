@@ -16,8 +16,8 @@ pub const NOT_DEEMED: Word = Word("not deemed", "不视同已备案");
 pub const CUT: Word = Word("the cut between bands", "费用段界");
 /// No claim was found.
 pub const NO_CLAIM: Word = Word(
-    "no claim was found that tells them apart, alone or as the second of two; one may with `items`, or with a counter stated by `before`",
-    "未找到能区分两者的申报，单独一次或接着一次都不能；写明「明细表」或「此前」累计的或许能",
+    "no claim was found that tells them apart, alone or as the second of two; one may with `items`, with a counter stated by `before`, or with an `assume` for what is `unstated`; else the change changes nothing",
+    "未找到能区分两者的申报，单独一次或接着一次都不能；写明「明细表」或「此前」累计，或以「假设」给出未载明的数值，或许能；否则改与不改结果相同",
 );
 
 /// An operation of an adjustment.

@@ -62,7 +62,7 @@ fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
         pairs.push((name(&words::BENEFIT), Text::plain(pick(lang, benefit, &settled.benefit_label))));
     }
     pairs.push((name(&words::FILING), Text::plain(own_or_term(lang, &settled.filing, &settled.filing_label))));
-    reasons(&mut pairs, &settled.filing_reasons, lang);
+    filing_reasons(&mut pairs, settled, lang);
     pairs.extend(settled.needs.iter().map(|paper| (name(&words::NEEDS), Text::plain(paper))));
     let mark = match settled.route.as_str() {
         "direct" => Mark::Good,
@@ -74,6 +74,17 @@ fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
     pairs
 }
 
+/// Why a filing failed; that nobody filed is no failure where the case counts as filed.
+fn filing_reasons(pairs: &mut Vec<(Text, Text)>, settled: &Settlement, lang: Lang) {
+    for reason in &settled.filing_reasons {
+        if reason.code == "not_filed" && settled.filing != "unfiled" {
+            because(pairs, Text::plain(words::DEEMED.of(lang)), reason, lang);
+        } else {
+            reasons(pairs, std::slice::from_ref(reason), lang);
+        }
+    }
+}
+
 /// Each reason, and under it its clause.
 fn reasons(pairs: &mut Vec<(Text, Text)>, reasons: &[Reason], lang: Lang) {
     for reason in reasons {
@@ -81,10 +92,15 @@ fn reasons(pairs: &mut Vec<(Text, Text)>, reasons: &[Reason], lang: Lang) {
         if !reason.effect.is_empty() {
             text = text.and(Mark::Plain, format!("{}{}", words::COLON.of(lang), terms::name(lang, &reason.effect)));
         }
-        pairs.push((Text::soft(words::BECAUSE.of(lang)), text));
-        let ground = ground(reason.clause.as_ref(), &reason.citation, lang);
-        pairs.extend(ground.into_iter().map(|text| (Text::default(), text)));
+        because(pairs, text, reason, lang);
     }
+}
+
+/// One reason in words, and under it its clause.
+fn because(pairs: &mut Vec<(Text, Text)>, text: Text, reason: &Reason, lang: Lang) {
+    pairs.push((Text::soft(words::BECAUSE.of(lang)), text));
+    let ground = ground(reason.clause.as_ref(), &reason.citation, lang);
+    pairs.extend(ground.into_iter().map(|text| (Text::default(), text)));
 }
 
 /// Where a clause stands, and what it rests on: at most one line each.

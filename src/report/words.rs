@@ -35,6 +35,8 @@ pub const FILING: Word = Word("filing", "备案");
 pub const ROUTE: Word = Word("route", "结算方式");
 /// What the line of a reason is called.
 pub const BECAUSE: Word = Word("because", "原因");
+/// Nobody filed, and the case counts as filed without it.
+pub const DEEMED: Word = Word("counts as filed: nothing had to be filed", "视同已备案，无须另行办理");
 /// Documents a filing needs.
 pub const NEEDS: Word = Word("papers", "材料");
 /// The bill divided.

@@ -6,6 +6,7 @@ use super::number::decimal;
 use super::{DEPTH, FAULTS, KEYS, ROWS, refusal};
 use crate::claim::words::{self, At, Kind};
 use crate::claim::{Claim, ClaimFault, Item, ROLES, Refusal, Role, Value};
+use crate::source::nearest;
 use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
@@ -73,7 +74,9 @@ fn fill(claim: &mut Claim, read: &[(String, &RawValue)], faults: &mut Vec<ClaimF
             continue;
         }
         let Some(list) = list else {
-            if let Some(value) = value(At::Claim, key, json, faults) {
+            if let (of @ (Kind::List | Kind::Object), false) = (kind(json), is_standard(key)) {
+                faults.push(words::unknown_list(key, of, list_meant(key)));
+            } else if let Some(value) = value(At::Claim, key, json, faults) {
                 claim.facts.push((key.clone(), value));
             }
             continue;
@@ -119,6 +122,18 @@ impl Seen {
 /// The Latin name of a standard fact, or the key as it stands.
 fn latin(key: &str) -> &str {
     ROLES.iter().find(|(_, _, han, _)| *han == key).map_or(key, |(_, latin, ..)| latin)
+}
+
+/// Whether a key names a standard fact.
+fn is_standard(key: &str) -> bool {
+    ROLES.iter().any(|(_, latin, han, _)| key == *latin || key == *han)
+}
+
+/// The key of a list that an unknown one comes near, or stands for in a word.
+fn list_meant(key: &str) -> Option<&'static str> {
+    let words = [("明细", "明细表"), ("item", "items"), ("累计", "累计"), ("counter", "counters")];
+    let within = words.iter().find(|(word, _)| key.to_ascii_lowercase().contains(word)).map(|(_, name)| *name);
+    within.or_else(|| nearest(key, ITEMS.into_iter().chain(COUNTERS)))
 }
 
 /// The stated value of a fact; what it means is for the policy's fact table to say.
