@@ -570,3 +570,97 @@ fn nobody_reading_is_no_fault() {
     command.args(["-c", &format!("{YIBAO} settle --rules demo --format json - | head -n 1 >&2; exit ${{PIPESTATUS[0]}}")]);
     assert_eq!(ended(command, &path, &wrong).code, 1);
 }
+
+/// A pipe with a name, in a folder.
+#[cfg(unix)]
+fn pipe(path: &Path, name: &str) {
+    assert!(Command::new("mkfifo").arg(name).current_dir(path).status().unwrap().success());
+}
+
+/// Whether a pipe is still one.
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    fs::symlink_metadata(path).unwrap().file_type().is_fifo()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_is_written_into_a_pipe_and_nothing_takes_its_place() {
+    let path = demo("page_pipe");
+    pipe(&path, "page");
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("cat page > read & {YIBAO} test --coverage --html page demo > shown; code=$?; wait; exit $code")]);
+    let ran = ended(command, &path, "");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(is_pipe(&path.join("page")));
+    assert!(fs::read_to_string(path.join("read")).unwrap().contains("</html>"));
+}
+
+#[cfg(unix)]
+#[test]
+fn rules_and_counters_are_files() {
+    let path = demo("no_file");
+    pipe(&path, "pipe.yb");
+    let runs: [&[&str]; 4] = [
+        &["check", "pipe.yb"],
+        &["fmt", "pipe.yb"],
+        &["test", "demo", "pipe.yb"],
+        &["settle", "--rules", "demo", "--counters", "pipe.yb", "claim.json"],
+    ];
+    for args in runs {
+        let ran = yibao(&path, args, "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?} {}", ran.err);
+        assert!(ran.err.contains("`pipe.yb` is no file but a device or a pipe"), "{args:?} {}", ran.err);
+        assert!(is_pipe(&path.join("pipe.yb")));
+    }
+}
+
+#[test]
+fn where_nothing_can_be_kept_nothing_is_settled() {
+    let path = demo("no_folder");
+    let ran = yibao(&path, &["settle", "--rules", "demo", "--counters", "nowhere/people.json", "claim.json"], "");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert_eq!(ran.err, "cannot write `nowhere/people.json`: there is no such file or folder\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_nobody_reads_to_the_end_is_not_kept() {
+    let path = demo("unread");
+    let claims: String =
+        (0..400).map(|at| block("json", 0).trim().replace("A-1", &format!("A-{at}\", \"person_id\": \"P")) + "\n").collect();
+    let mut command = Command::new("bash");
+    let settle = format!("{YIBAO} settle --rules demo --counters people.json --format json -");
+    command.args(["-c", &format!("{settle} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}")]);
+    let ran = ended(command, &path, &claims);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("`people.json` is left as it was"), "{}", ran.err);
+    assert!(!path.join("people.json").exists() && !path.join("people.json.lock").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn one_run_at_a_time_uses_what_people_have_used_up() {
+    use std::io::Write;
+    let path = demo("in_use");
+    let settle = |claims: &'static str| ["settle", "--rules", "demo", "--counters", "people.json", claims];
+    let mut command = Command::new(YIBAO);
+    command.args(settle("-")).current_dir(&path).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null());
+    let mut first = command.spawn().unwrap();
+    for _ in 0..1000 {
+        if path.join("people.json.lock").exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    // The lock is taken right after its file is made.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let second = yibao(&path, &settle("claim.json"), "");
+    assert_eq!((second.code, second.out.as_str()), (2, ""));
+    assert_eq!(second.err, "another run is using `people.json`; run this one when that has ended\n");
+    first.stdin.take().unwrap().write_all(block("json", 0).as_bytes()).unwrap();
+    assert!(first.wait().unwrap().success());
+    assert!(path.join("people.json").exists() && !path.join("people.json.lock").exists());
+    assert_eq!(yibao(&path, &settle("claim.json"), "").code, 0);
+}

@@ -110,7 +110,7 @@ impl Test {
             }
         }
         if let Some(path) = &self.html {
-            files::replace(path, &html::page(&coverage, sources, lang))?;
+            files::page(path, &html::page(&coverage, sources, lang))?;
         }
         let count = coverage.count();
         terminal.say(&words::covered(count.0, count.1, percent(count)));

@@ -72,6 +72,30 @@ pub fn cannot_write(name: &str, error: &Error) -> Words {
     Words::new(format!("cannot write `{name}`: {}", cause.en), format!("无法写入「{name}」：{}", cause.zh))
 }
 
+/// `yibao check pipe`, `--counters /dev/null`: neither a file nor standard input.
+pub fn no_file(name: &str) -> Words {
+    Words::new(
+        format!("`{name}` is no file but a device or a pipe; name a file"),
+        format!("「{name}」不是文件，而是设备或管道，请指定文件"),
+    )
+}
+
+/// Two runs on one `--counters` file.
+pub fn in_use(name: &str) -> Words {
+    Words::new(
+        format!("another run is using `{name}`; run this one when that has ended"),
+        format!("另一次运行正在使用「{name}」，请待其结束后再运行"),
+    )
+}
+
+/// `yibao settle --counters people.json … | head -n 1`
+pub fn unread(name: &str) -> Words {
+    Words::new(
+        format!("not every result could be written: nobody reads standard output any more; `{name}` is left as it was"),
+        format!("标准输出已无人读取，结果未能全部写出；「{name}」保持原样"),
+    )
+}
+
 /// `--counters claims.json`: a file that holds something else.
 pub fn no_ledger(name: &str, wrong: &Words) -> Words {
     Words::new(
