@@ -664,3 +664,20 @@ fn one_run_at_a_time_uses_what_people_have_used_up() {
     assert!(path.join("people.json").exists() && !path.join("people.json.lock").exists());
     assert_eq!(yibao(&path, &settle("claim.json"), "").code, 0);
 }
+
+#[test]
+fn a_fault_in_a_line_without_end_is_drawn_small_with_its_true_place() {
+    let path = folder("long");
+    for count in [900, 65_534, 300_000] {
+        for letter in ["x", "长", "\t"] {
+            let text = format!("# one\npolicy a.b \"{}\" {{ foo }}\n# three\n", letter.repeat(count));
+            let ran = yibao(&path, &["check", "--lang", "en", "-"], &text);
+            assert_eq!(ran.code, 1, "{count} {letter:?} {}", ran.err);
+            // The name, `policy a.b "`, and what stands between: columns count bytes from 1.
+            let column = "policy a.b \"".len() + letter.len() * count + "\" { ".len() + 1;
+            assert!(ran.out.contains(&format!("[-:2:{column}]")), "{count} {letter:?}\n{}", ran.out.get(..3000).unwrap_or(&ran.out));
+            assert!(ran.out.contains("{ foo }") && ran.out.contains("# three"), "{count} {letter:?}");
+            assert!(ran.out.len() < 40_000, "{count} {letter:?}: {} bytes", ran.out.len());
+        }
+    }
+}
