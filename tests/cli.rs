@@ -681,3 +681,52 @@ fn a_fault_in_a_line_without_end_is_drawn_small_with_its_true_place() {
         }
     }
 }
+
+#[test]
+fn what_sees_nothing_says_so() {
+    let path = demo("nothing");
+    fs::create_dir_all(path.join("empty/within")).unwrap();
+    fs::write(path.join("empty/notes.txt"), "").unwrap();
+    for verb in ["check", "test", "mutate", "fmt"] {
+        let ran = yibao(&path, &[verb, "empty"], "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{verb} {}", ran.err);
+        assert!(ran.err.contains("there is no rule file in `empty`"), "{verb} {}", ran.err);
+    }
+    // A folder whose files are read already is not empty.
+    fs::create_dir_all(path.join("outer")).unwrap();
+    fs::rename(path.join("demo"), path.join("outer/demo")).unwrap();
+    for paths in [["outer", "outer/demo"], ["outer/demo", "outer"]] {
+        assert_eq!(yibao(&path, &[&["check"], &paths[..]].concat(), "").code, 0, "{paths:?}");
+    }
+    let ran = yibao(&path, &["settle", "--rules", "outer", "-"], "");
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "warning: there is no claim; nothing was settled\n"));
+    fs::write(path.join("words.yb"), "词汇 { 事实 工种 “trade” 取值 矿工 “miner” }\n").unwrap();
+    let ran = yibao(&path, &["test", "--coverage", "--min", "90", "words.yb"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("there is no example; nothing was tested"), "{}", ran.err);
+    assert!(ran.err.contains("there is nothing to cover"), "{}", ran.err);
+    // A starter may be the first file of its folder.
+    assert_eq!(yibao(&path, &["new", "贵阳", "employee", "--rules", "empty"], "").code, 0);
+}
+
+#[test]
+fn a_name_of_several_areas_is_asked_about() {
+    let path = folder("areas");
+    let ran = yibao(&path, &["new", "朝阳", "employee"], "");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    for area in ["`辽宁省朝阳市` (211300)", "`北京市朝阳区` (110105)", "`吉林省长春市朝阳区` (220104)", "give the code"]
+    {
+        assert!(ran.err.contains(area), "{area} is missing in {}", ran.err);
+    }
+    assert!(yibao(&path, &["new", "朝阳市", "employee", "--lang", "en"], "").out.contains("region 211300"));
+}
+
+#[test]
+fn a_claim_turns_no_text_about() {
+    let path = demo("turned");
+    let claim = block("json", 0).replace("A-1", "\\u001b[31mX\\u202eY\\u2066Z\\u200b");
+    let ran = yibao(&path, &["settle", "--rules", "demo", "-"], &claim);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains(" [31mX Y Z"), "{}", ran.out);
+    assert!(!ran.out.contains(['\u{1b}', '\u{202e}', '\u{2066}', '\u{200b}']), "{}", ran.out);
+}

@@ -60,7 +60,11 @@ pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
                 found.push((path.clone(), true));
             }
         } else {
-            stops.extend(walk(path, &mut seen, &mut found, true).err());
+            match walk(path, &mut seen, &mut found, true) {
+                Ok(true) => {}
+                Ok(false) => stops.push(Stop::Usage(words::no_rules(&name(path)))),
+                Err(stop) => stops.push(stop),
+            }
         }
     }
     let root = std::fs::canonicalize(folder).ok();
@@ -69,13 +73,25 @@ pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
         stops.extend(walk(folder, &mut seen, &mut found, false).err());
     }
     let mut inputs = Vec::new();
-    for (path, asked) in found {
-        match bytes(&path) {
-            Ok(bytes) => inputs.push(Input::new(name(&path), bytes, asked)),
+    for read in found.into_iter().map(read) {
+        match read {
+            Ok(input) => inputs.push(input),
             Err(stop) => stops.push(stop),
         }
     }
     (inputs, stops)
+}
+
+/// The rule files of a folder, which may hold none.
+pub fn inside(folder: &Path) -> Result<Vec<Input>, Stop> {
+    let mut found = Vec::new();
+    walk(folder, &mut BTreeSet::new(), &mut found, true)?;
+    found.into_iter().map(read).collect()
+}
+
+/// Reads one file that was found.
+fn read((path, asked): (PathBuf, bool)) -> Result<Input, Stop> {
+    bytes(&path).map(|bytes| Input::new(name(&path), bytes, asked))
 }
 
 /// Writes a file that is not there yet, and the folders it lies in.
@@ -207,8 +223,10 @@ fn name(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Adds the rule files under a path that have not been seen, sorted by name. Loops of links end where they began.
-fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, bool)>, asked: bool) -> Result<(), Stop> {
+/// Adds the rule files under a path that have not been seen, sorted by name; whether there are any, seen or not. Loops of links
+/// end where they began.
+fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, bool)>, asked: bool) -> Result<bool, Stop> {
+    let (mut holds, mut own) = (false, BTreeSet::new());
     let cannot = |path: &Path, error: &std::io::Error| Stop::Usage(words::cannot_read(&name(path), error));
     // (path, depth, named by the caller); the last is looked at first.
     let mut open = vec![(path.to_path_buf(), 0, true)];
@@ -220,7 +238,13 @@ fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, boo
             Err(error) => return Err(cannot(&path, &error)),
         };
         let is_rule_file = meta.is_file() && path.extension().is_some_and(|ext| ext == "yb");
-        if !(named || meta.is_dir() || is_rule_file) || !seen.insert(real) {
+        if !(named || meta.is_dir() || is_rule_file) {
+            continue;
+        }
+        // A folder another path has led to held something there; one of this path is looked at once.
+        holds |= !meta.is_dir() || (seen.contains(&real) && !own.contains(&real));
+        own.insert(real.clone());
+        if !seen.insert(real) {
             continue;
         }
         if !meta.is_dir() {
@@ -245,5 +269,5 @@ fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, boo
         inside.sort_by(|a, b| b.cmp(a));
         open.extend(inside.into_iter().map(|entry| (entry, depth + 1, false)));
     }
-    Ok(())
+    Ok(holds)
 }

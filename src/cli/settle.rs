@@ -119,7 +119,9 @@ impl Settle {
             terminal.result("]\n")?;
         }
         drop(progress);
-        if count != 1 || refused > 0 {
+        if count == 0 {
+            terminal.say(&words::no_claim());
+        } else if count != 1 || refused > 0 {
             terminal.say(&words::settled(count, refused));
         }
         Ok(refused)

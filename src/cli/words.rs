@@ -140,6 +140,21 @@ pub fn settled(claims: usize, refused: usize) -> Words {
     )
 }
 
+/// `yibao settle -` of nothing
+pub fn no_claim() -> Words {
+    Words::new("warning: there is no claim; nothing was settled", "警告：没有申报，未作结算")
+}
+
+/// `yibao test` of rules without an example
+pub fn no_example() -> Words {
+    Words::new("warning: there is no example; nothing was tested", "警告：没有算例，未作检验")
+}
+
+/// `yibao test --coverage` of rules that decide nothing
+pub fn nothing_to_cover() -> Words {
+    Words::new("warning: there is nothing to cover; the percentage says nothing", "警告：没有覆盖点，百分比没有意义")
+}
+
 /// `5 files: 2 errors, 1 warning, 3 allowed`
 pub fn checked(files: usize, errors: usize, warnings: usize, allowed: usize) -> Words {
     let (en, zh) = if allowed > 0 { (format!(", {allowed} allowed"), format!("，{allowed}处豁免")) } else { Default::default() };
