@@ -602,3 +602,163 @@ fn a_filing_that_is_deemed_is_no_fault() {
     assert!(said(true, "en").contains("counts as filed"), "{}", said(true, "en"));
     assert!(said(false, "zh").contains("未办理备案"), "{}", said(false, "zh"));
 }
+
+/// A pipe with a name, in a folder.
+#[cfg(unix)]
+fn pipe(path: &Path, name: &str) {
+    assert!(Command::new("mkfifo").arg(name).current_dir(path).status().unwrap().success());
+}
+
+/// Whether a pipe is still one.
+#[cfg(unix)]
+fn is_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    fs::symlink_metadata(path).unwrap().file_type().is_fifo()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_is_written_into_a_pipe_and_nothing_takes_its_place() {
+    let path = demo("page_pipe");
+    pipe(&path, "page");
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("cat page > read & {YIBAO} test --coverage --html page demo > shown; code=$?; wait; exit $code")]);
+    let ran = ended(command, &path, "");
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(is_pipe(&path.join("page")));
+    assert!(fs::read_to_string(path.join("read")).unwrap().contains("</html>"));
+}
+
+#[cfg(unix)]
+#[test]
+fn rules_and_counters_are_files() {
+    let path = demo("no_file");
+    pipe(&path, "pipe.yb");
+    let runs: [&[&str]; 4] = [
+        &["check", "pipe.yb"],
+        &["fmt", "pipe.yb"],
+        &["test", "demo", "pipe.yb"],
+        &["settle", "--rules", "demo", "--counters", "pipe.yb", "claim.json"],
+    ];
+    for args in runs {
+        let ran = yibao(&path, args, "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?} {}", ran.err);
+        assert!(ran.err.contains("`pipe.yb` is no file but a device or a pipe"), "{args:?} {}", ran.err);
+        assert!(is_pipe(&path.join("pipe.yb")));
+    }
+}
+
+#[test]
+fn where_nothing_can_be_kept_nothing_is_settled() {
+    let path = demo("no_folder");
+    let ran = yibao(&path, &["settle", "--rules", "demo", "--counters", "nowhere/people.json", "claim.json"], "");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert_eq!(ran.err, "cannot write `nowhere/people.json`: there is no such file or folder\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_nobody_reads_to_the_end_is_not_kept() {
+    let path = demo("unread");
+    let claims: String =
+        (0..400).map(|at| block("json", 0).trim().replace("A-1", &format!("A-{at}\", \"person_id\": \"P")) + "\n").collect();
+    let mut command = Command::new("bash");
+    let settle = format!("{YIBAO} settle --rules demo --counters people.json --format json -");
+    command.args(["-c", &format!("{settle} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}")]);
+    let ran = ended(command, &path, &claims);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("`people.json` is left as it was"), "{}", ran.err);
+    assert!(!path.join("people.json").exists() && !path.join("people.json.lock").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn one_run_at_a_time_uses_what_people_have_used_up() {
+    use std::io::Write;
+    let path = demo("in_use");
+    let settle = |claims: &'static str| ["settle", "--rules", "demo", "--counters", "people.json", claims];
+    let mut command = Command::new(YIBAO);
+    command.args(settle("-")).current_dir(&path).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null());
+    let mut first = command.spawn().unwrap();
+    for _ in 0..1000 {
+        if path.join("people.json.lock").exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    // The lock is taken right after its file is made.
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let second = yibao(&path, &settle("claim.json"), "");
+    assert_eq!((second.code, second.out.as_str()), (2, ""));
+    assert_eq!(second.err, "another run is using `people.json`; run this one when that has ended\n");
+    first.stdin.take().unwrap().write_all(block("json", 0).as_bytes()).unwrap();
+    assert!(first.wait().unwrap().success());
+    assert!(path.join("people.json").exists() && !path.join("people.json.lock").exists());
+    assert_eq!(yibao(&path, &settle("claim.json"), "").code, 0);
+}
+
+#[test]
+fn a_fault_in_a_line_without_end_is_drawn_small_with_its_true_place() {
+    let path = folder("long");
+    for count in [900, 65_534, 300_000] {
+        for letter in ["x", "长", "\t"] {
+            let text = format!("# one\npolicy a.b \"{}\" {{ foo }}\n# three\n", letter.repeat(count));
+            let ran = yibao(&path, &["check", "--lang", "en", "-"], &text);
+            assert_eq!(ran.code, 1, "{count} {letter:?} {}", ran.err);
+            // The name, `policy a.b "`, and what stands between: columns count bytes from 1.
+            let column = "policy a.b \"".len() + letter.len() * count + "\" { ".len() + 1;
+            assert!(ran.out.contains(&format!("[-:2:{column}]")), "{count} {letter:?}\n{}", ran.out.get(..3000).unwrap_or(&ran.out));
+            assert!(ran.out.contains("{ foo }") && ran.out.contains("# three"), "{count} {letter:?}");
+            assert!(ran.out.len() < 40_000, "{count} {letter:?}: {} bytes", ran.out.len());
+        }
+    }
+}
+
+#[test]
+fn what_sees_nothing_says_so() {
+    let path = demo("nothing");
+    fs::create_dir_all(path.join("empty/within")).unwrap();
+    fs::write(path.join("empty/notes.txt"), "").unwrap();
+    for verb in ["check", "test", "mutate", "fmt"] {
+        let ran = yibao(&path, &[verb, "empty"], "");
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{verb} {}", ran.err);
+        assert!(ran.err.contains("there is no rule file in `empty`"), "{verb} {}", ran.err);
+    }
+    // A folder whose files are read already is not empty.
+    fs::create_dir_all(path.join("outer")).unwrap();
+    fs::rename(path.join("demo"), path.join("outer/demo")).unwrap();
+    for paths in [["outer", "outer/demo"], ["outer/demo", "outer"]] {
+        assert_eq!(yibao(&path, &[&["check"], &paths[..]].concat(), "").code, 0, "{paths:?}");
+    }
+    let ran = yibao(&path, &["settle", "--rules", "outer", "-"], "");
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", "warning: there is no claim; nothing was settled\n"));
+    fs::write(path.join("words.yb"), "词汇 { 事实 工种 “trade” 取值 矿工 “miner” }\n").unwrap();
+    let ran = yibao(&path, &["test", "--coverage", "--min", "90", "words.yb"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("there is no example; nothing was tested"), "{}", ran.err);
+    assert!(ran.err.contains("there is nothing to cover"), "{}", ran.err);
+    // A starter may be the first file of its folder.
+    assert_eq!(yibao(&path, &["new", "贵阳", "employee", "--rules", "empty"], "").code, 0);
+}
+
+#[test]
+fn a_name_of_several_areas_is_asked_about() {
+    let path = folder("areas");
+    let ran = yibao(&path, &["new", "朝阳", "employee"], "");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    for area in ["`辽宁省朝阳市` (211300)", "`北京市朝阳区` (110105)", "`吉林省长春市朝阳区` (220104)", "give the code"]
+    {
+        assert!(ran.err.contains(area), "{area} is missing in {}", ran.err);
+    }
+    assert!(yibao(&path, &["new", "朝阳市", "employee", "--lang", "en"], "").out.contains("region 211300"));
+}
+
+#[test]
+fn a_claim_turns_no_text_about() {
+    let path = demo("turned");
+    let claim = block("json", 0).replace("A-1", "\\u001b[31mX\\u202eY\\u2066Z\\u200b");
+    let ran = yibao(&path, &["settle", "--rules", "demo", "-"], &claim);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains(" [31mX Y Z"), "{}", ran.out);
+    assert!(!ran.out.contains(['\u{1b}', '\u{202e}', '\u{2066}', '\u{200b}']), "{}", ran.out);
+}

@@ -287,16 +287,18 @@ fn bytes_have_lines() {
 
 #[test]
 fn a_division_answers_to_its_name() {
-    let cases: [(&str, &[u32]); 10] = [
+    let cases: [(&str, &[u32]); 12] = [
         ("贵阳", &[520_100]),
         ("贵阳市", &[520_100]),
         ("贵州省贵阳市", &[520_100]),
         ("上海", &[310_000]),
         ("广西", &[450_000]),
         ("黔南", &[522_700]),
-        // A prefecture goes before the county of its name, a short rest before a long one.
+        // A prefecture goes before a county of its name inside it, not before one elsewhere.
         ("长沙", &[430_100]),
-        ("海南", &[460_000]),
+        ("海南", &[460_000, 632_500, 150_303]),
+        ("朝阳", &[211_300, 110_105, 220_104]),
+        ("朝阳市", &[211_300]),
         ("吉林", &[220_000, 220_200]),
         ("崇文区", &[]),
     ];

@@ -1,11 +1,13 @@
 //! Faults drawn with their source: the text, a line under the place, what to write instead.
 
+use super::excerpt::{Excerpt, short};
 use super::terminal::Look;
 use super::words;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
 };
 use std::fmt;
+use std::ops::Range;
 use yibao::diagnostic::{Fault, Lang, Severity, Words};
 use yibao::source::{Source, Sources, Span};
 
@@ -50,19 +52,22 @@ impl Diagnostic for Drawn {
 pub fn draw(fault: &Fault, sources: &Sources, look: Look, lang: Lang) -> String {
     let first = fault.label.as_ref().map(|label| label.of(lang).to_owned());
     let near = fault.related.iter().filter(|(span, _)| span.source == fault.span.source);
-    let labels = std::iter::once(LabeledSpan::new_primary_with_span(first, range(fault.span, sources)))
-        .chain(near.map(|(span, words)| LabeledSpan::new_with_span(Some(words.of(lang).to_owned()), range(*span, sources))))
-        .collect();
-    let message = format!("{} {}", fault.code, fault.message.of(lang));
+    let (near, said): (Vec<Span>, Vec<&Words>) = near.map(|(span, words)| (*span, words)).unzip();
+    let (source, places) = seen(fault.span, &near, sources);
+    let mut places = places.into_iter();
+    let primary = LabeledSpan::new_primary_with_span(first.map(|first| short(&first)), places.next().unwrap_or(0..0));
+    let near = said.into_iter().zip(places).map(|(words, place)| LabeledSpan::new_with_span(Some(short(words.of(lang))), place));
+    let labels = std::iter::once(primary).chain(near).collect();
+    let message = format!("{} {}", fault.code, short(fault.message.of(lang)));
     let severity = fault.severity;
-    let main = Drawn { message, severity, advice: false, source: named(fault.span, sources), labels };
+    let main = Drawn { message, severity, advice: false, source, labels };
     let mut out = String::new();
     render(&mut out, &main, look);
     for (span, words) in fault.related.iter().filter(|(span, _)| span.source != fault.span.source) {
         render(&mut out, &elsewhere(*span, words, sources, severity, lang), look);
     }
     if let Some(help) = &fault.help {
-        let help = format!("{}{}", words::HELP.of(lang), help.of(lang));
+        let help = format!("{}{}", words::HELP.of(lang), short(help.of(lang)));
         out.push_str(&yibao::report::terminal::wrap(&help, "  ", "        ", look.width));
     }
     out.push('\n');
@@ -71,22 +76,36 @@ pub fn draw(fault: &Fault, sources: &Sources, look: Look, lang: Lang) -> String 
 
 /// A related place in another source.
 fn elsewhere(span: Span, words: &Words, sources: &Sources, severity: Severity, lang: Lang) -> Drawn {
-    let labels = vec![LabeledSpan::new_primary_with_span(None, range(span, sources))];
-    Drawn { message: words.of(lang).to_owned(), severity, advice: true, source: named(span, sources), labels }
+    let (source, places) = seen(span, &[], sources);
+    let labels = places.into_iter().map(|place| LabeledSpan::new_primary_with_span(None, place)).collect();
+    Drawn { message: short(words.of(lang)), severity, advice: true, source, labels }
 }
 
-/// A source under its name.
-fn named(span: Span, sources: &Sources) -> Option<Lines> {
-    sources.get(span.source).map(|source| Lines(source.clone()))
+/// The source of a place, and where that place and others of the same source stand in what is drawn of it.
+fn seen(span: Span, near: &[Span], sources: &Sources) -> (Option<Lines>, Vec<Range<usize>>) {
+    let places: Vec<Range<usize>> = std::iter::once(&span).chain(near).map(|span| range(*span, sources)).collect();
+    let Some(source) = sources.get(span.source) else { return (None, places) };
+    match Excerpt::of(source, &places) {
+        None => (Some(Lines { drawn: source.clone(), cut: None }), places),
+        Some(cut) => {
+            let here = places.into_iter().map(|place| cut.here(place.start)..cut.here(place.end)).collect();
+            (Some(Lines { drawn: cut.source(&source.name), cut: Some((cut, source.clone())) }), here)
+        }
+    }
 }
 
 /// A source that finds its lines by its own table: drawing a fault far down does not read all that stands above.
 #[derive(Debug)]
-struct Lines(Source);
+struct Lines {
+    /// What is drawn: the source, or what is left of it.
+    drawn: Source,
+    /// What was left, and the source it was left of.
+    cut: Option<(Excerpt, Source)>,
+}
 
 impl SourceCode for Lines {
     fn read_span<'a>(&'a self, span: &SourceSpan, before: usize, after: usize) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let Self(source) = self;
+        let source = &self.drawn;
         let at = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let (start, end) = (span.offset(), span.offset() + span.len());
         if end > source.text.len() {
@@ -98,7 +117,13 @@ impl SourceCode for Lines {
         let (from, column) = if before == 0 { (start, start - source.line_start(own)) } else { (source.line_start(first), 0) };
         let to = if after == 0 { end } else { source.line_start(last.saturating_add(at(after)).saturating_add(1)) };
         let data = source.text.as_bytes().get(from..to.max(from)).ok_or(MietteError::OutOfBounds)?;
-        let line = (if before == 0 { own } else { first }) as usize - 1;
+        let line = if before == 0 { own } else { first };
+        // Lines and columns are those of the source, whatever was cut.
+        let (line, column) = self.cut.as_ref().map_or((line, column), |(cut, whole)| {
+            let (number, there) = (cut.number(line), cut.there(start));
+            (number, if before == 0 { there.saturating_sub(whole.line_start(number)) } else { column })
+        });
+        let line = (line as usize).saturating_sub(1);
         let lines = (last + at(after)).saturating_sub(first) as usize + 1;
         let name = source.name.clone();
         Ok(Box::new(MietteSpanContents::new_named(name, data, (from, data.len()).into(), line, column, lines)))
@@ -106,7 +131,7 @@ impl SourceCode for Lines {
 }
 
 /// The bytes of a span, kept inside its source and on the bounds of its characters.
-fn range(span: Span, sources: &Sources) -> std::ops::Range<usize> {
+fn range(span: Span, sources: &Sources) -> Range<usize> {
     let text = sources.get(span.source).map_or("", |source| &source.text);
     let floor = |at: usize| (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let (start, end) = (floor(span.start as usize), floor(span.end as usize));

@@ -3,6 +3,7 @@
 
 use super::{Stop, terminal, words};
 use std::collections::BTreeSet;
+use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
@@ -59,7 +60,11 @@ pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
                 found.push((path.clone(), true));
             }
         } else {
-            stops.extend(walk(path, &mut seen, &mut found, true).err());
+            match walk(path, &mut seen, &mut found, true) {
+                Ok(true) => {}
+                Ok(false) => stops.push(Stop::Usage(words::no_rules(&name(path)))),
+                Err(stop) => stops.push(stop),
+            }
         }
     }
     let root = std::fs::canonicalize(folder).ok();
@@ -68,24 +73,37 @@ pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
         stops.extend(walk(folder, &mut seen, &mut found, false).err());
     }
     let mut inputs = Vec::new();
-    for (path, asked) in found {
-        match bytes(&path) {
-            Ok(bytes) => inputs.push(Input::new(name(&path), bytes, asked)),
+    for read in found.into_iter().map(read) {
+        match read {
+            Ok(input) => inputs.push(input),
             Err(stop) => stops.push(stop),
         }
     }
     (inputs, stops)
 }
 
+/// The rule files of a folder, which may hold none.
+pub fn inside(folder: &Path) -> Result<Vec<Input>, Stop> {
+    let mut found = Vec::new();
+    walk(folder, &mut BTreeSet::new(), &mut found, true)?;
+    found.into_iter().map(read).collect()
+}
+
+/// Reads one file that was found.
+fn read((path, asked): (PathBuf, bool)) -> Result<Input, Stop> {
+    bytes(&path).map(|bytes| Input::new(name(&path), bytes, asked))
+}
+
 /// Writes a file that is not there yet, and the folders it lies in.
 pub fn create(path: &Path, text: &str) -> Result<(), Stop> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Ok(()), std::fs::create_dir_all);
-    let written = folder.and_then(|()| std::fs::File::create_new(path)).and_then(|mut file| file.write_all(text.as_bytes()));
+    let written = folder.and_then(|()| File::create_new(path)).and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|error| Stop::Usage(words::cannot_write(&name(path), &error)))
 }
 
 /// The text of a file, if there is one.
 pub fn text_if_there(path: &Path) -> Result<Option<String>, Stop> {
+    regular(path)?;
     let not_utf8 = |error: FromUtf8Error| Stop::Usage(words::not_utf8_at(&name(path), error.utf8_error().valid_up_to()));
     match std::fs::read(path) {
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(not_utf8),
@@ -94,15 +112,88 @@ pub fn text_if_there(path: &Path) -> Result<Option<String>, Stop> {
     }
 }
 
-/// Writes a file as a whole or not at all: a new one beside it takes its place, with its permissions.
+/// Refuses what is there and is neither a file nor a folder: a device, a pipe.
+fn regular(path: &Path) -> Result<(), Stop> {
+    match std::fs::metadata(path) {
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => Err(Stop::Usage(words::no_file(&name(path)))),
+        _ => Ok(()),
+    }
+}
+
+/// A file that this run alone uses, as long as this is kept.
+pub struct Held {
+    file: File,
+    lock: PathBuf,
+}
+
+/// Takes a file for this run alone, by a lock beside it: refused where another run has it, or nothing can be written there.
+pub fn hold(path: &Path) -> Result<Held, Stop> {
+    regular(path)?;
+    let cannot = |error: std::io::Error| Stop::Usage(words::cannot_write(&name(path), &error));
+    let mut lock = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()).into_os_string();
+    lock.push(".lock");
+    let lock = PathBuf::from(lock);
+    if std::fs::metadata(path).is_ok_and(|meta| meta.is_dir()) {
+        return Err(Stop::Usage(words::cannot_read(&name(path), &ErrorKind::IsADirectory.into())));
+    }
+    loop {
+        regular(&lock)?;
+        let file = File::options().read(true).write(true).create(true).truncate(false).open(&lock).map_err(cannot)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Stop::Usage(words::in_use(&name(path)))),
+            Err(TryLockError::Error(error)) => return Err(cannot(error)),
+        }
+        // The run before may have taken its lock away between the opening and the locking.
+        if stands(&file, &lock) {
+            return Ok(Held { file, lock });
+        }
+    }
+}
+
+impl Drop for Held {
+    /// Takes the lock away, where it can be told that it is still the same file.
+    fn drop(&mut self) {
+        if cfg!(unix) && stands(&self.file, &self.lock) {
+            let _ = std::fs::remove_file(&self.lock);
+        }
+    }
+}
+
+/// Whether an open file is still the one of that path.
+#[cfg(unix)]
+fn stands(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let same = |a: &std::fs::Metadata, b: &std::fs::Metadata| (a.dev(), a.ino()) == (b.dev(), b.ino());
+    matches!((file.metadata(), std::fs::metadata(path)), (Ok(open), Ok(there)) if same(&open, &there))
+}
+
+/// Whether an open file is still the one of that path: nobody takes it away.
+#[cfg(not(unix))]
+fn stands(_: &File, _: &Path) -> bool {
+    true
+}
+
+/// Writes a page: a file as a whole or not at all; what is no file, a device or a pipe, is written to where it stands.
+pub fn page(path: &Path, text: &str) -> Result<(), Stop> {
+    if regular(path).is_ok() {
+        return replace(path, text);
+    }
+    let written = File::options().write(true).open(path).and_then(|mut open| open.write_all(text.as_bytes()));
+    written.map_err(|error| Stop::Usage(words::cannot_write(&name(path), &error)))
+}
+
+/// Writes a file as a whole or not at all: a new one beside it takes its place, with its permissions. A device or a pipe is
+/// refused: nothing takes its place.
 pub fn replace(path: &Path, text: &str) -> Result<(), Stop> {
+    regular(path)?;
     let cannot = |error: std::io::Error| Stop::Usage(words::cannot_write(&name(path), &error));
     // A link goes on pointing where it points.
     let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let mut beside = real.clone().into_os_string();
     beside.push(format!(".{}.new", std::process::id()));
     let beside = PathBuf::from(beside);
-    let written = std::fs::File::create_new(&beside)
+    let written = File::create_new(&beside)
         .and_then(|mut file| {
             if let Ok(old) = std::fs::metadata(&real) {
                 file.set_permissions(old.permissions())?;
@@ -132,8 +223,10 @@ fn name(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-/// Adds the rule files under a path that have not been seen, sorted by name. Loops of links end where they began.
-fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, bool)>, asked: bool) -> Result<(), Stop> {
+/// Adds the rule files under a path that have not been seen, sorted by name; whether there are any, seen or not. Loops of links
+/// end where they began.
+fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, bool)>, asked: bool) -> Result<bool, Stop> {
+    let (mut holds, mut own) = (false, BTreeSet::new());
     let cannot = |path: &Path, error: &std::io::Error| Stop::Usage(words::cannot_read(&name(path), error));
     // (path, depth, named by the caller); the last is looked at first.
     let mut open = vec![(path.to_path_buf(), 0, true)];
@@ -145,10 +238,20 @@ fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, boo
             Err(error) => return Err(cannot(&path, &error)),
         };
         let is_rule_file = meta.is_file() && path.extension().is_some_and(|ext| ext == "yb");
-        if !(named || meta.is_dir() || is_rule_file) || !seen.insert(real) {
+        if !(named || meta.is_dir() || is_rule_file) {
+            continue;
+        }
+        // A folder another path has led to held something there; one of this path is looked at once.
+        holds |= !meta.is_dir() || (seen.contains(&real) && !own.contains(&real));
+        own.insert(real.clone());
+        if !seen.insert(real) {
             continue;
         }
         if !meta.is_dir() {
+            // What is no file may never end, or never begin.
+            if !meta.is_file() {
+                return Err(Stop::Usage(words::no_file(&name(&path))));
+            }
             found.push((path, asked));
             continue;
         }
@@ -166,5 +269,5 @@ fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, boo
         inside.sort_by(|a, b| b.cmp(a));
         open.extend(inside.into_iter().map(|entry| (entry, depth + 1, false)));
     }
-    Ok(())
+    Ok(holds)
 }

@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod draw;
+mod excerpt;
 mod explain;
 mod files;
 mod fix;

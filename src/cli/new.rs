@@ -48,8 +48,7 @@ impl New {
         let region = region(&self.region)?;
         let folder = &self.rules.rules;
         // Without a rules folder there is still what the program holds.
-        let inputs =
-            if folder == Path::new("rules") && !folder.exists() { Vec::new() } else { files::rules(std::slice::from_ref(folder), folder)? };
+        let inputs = if folder == Path::new("rules") && !folder.exists() { Vec::new() } else { files::inside(folder)? };
         let given: Vec<(String, String)> = inputs.iter().map(|input| (input.name.clone(), input.text.clone())).collect();
         let loaded = Loaded::of(inputs);
         loaded.engine(terminal)?;

@@ -41,6 +41,7 @@ type Ended = Result<Settlement, Refusal>;
 impl Settle {
     /// Settles every claim; one that cannot be settled does not stop the others.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
+        let held = self.counters.as_deref().map(files::hold).transpose()?;
         let inputs = self.claims.iter().map(|path| files::bytes(path)).collect::<Result<Vec<_>, _>>()?;
         let mut ledger = self.counters.as_deref().map_or_else(|| Ok(Ledger::default()), known)?;
         let engine = Loaded::folder(&self.rules)?.engine(terminal)?;
@@ -55,8 +56,12 @@ impl Settle {
         let refused = self.write(&engine, &mut ledger, shape.unwrap_or(Shape::Lines), claims, terminal)?;
         // Only when every result has been written: who has not read a result has to be able to ask for it again.
         if let Some(path) = &self.counters {
+            if terminal.is_unread() {
+                return Err(Stop::Usage(words::unread(&path.to_string_lossy())));
+            }
             files::replace(path, &ledger.write())?;
         }
+        drop(held);
         Ok(if refused == 0 { Exit::AsAsked } else { Exit::Finding })
     }
 
@@ -114,7 +119,9 @@ impl Settle {
             terminal.result("]\n")?;
         }
         drop(progress);
-        if count != 1 || refused > 0 {
+        if count == 0 {
+            terminal.say(&words::no_claim());
+        } else if count != 1 || refused > 0 {
             terminal.say(&words::settled(count, refused));
         }
         Ok(refused)

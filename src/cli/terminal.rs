@@ -76,6 +76,11 @@ impl Terminal {
         }
     }
 
+    /// Whether results were written that nobody read.
+    pub fn is_unread(&self) -> bool {
+        self.gone.get()
+    }
+
     /// Writes a report as a result.
     pub fn report(&self, doc: &Doc) -> Result<(), Stop> {
         self.result(&render(doc, Style { colour: self.results.colour, width: self.results.width }))

@@ -65,6 +65,9 @@ impl Test {
         let examples = examples.collect::<Result<Vec<Example>, Stop>>()?;
         let failed = examples.iter().filter(|example| !example.passed()).count();
         terminal.say(&words::tested(examples.len(), failed));
+        if examples.is_empty() {
+            terminal.say(&words::no_example());
+        }
         let enough = !self.coverage || self.measured(&loaded, &engine, &all, terminal)?;
         let exit = if failed == 0 && enough { Exit::AsAsked } else { Exit::Finding };
         if self.format != Format::Text {
@@ -110,10 +113,13 @@ impl Test {
             }
         }
         if let Some(path) = &self.html {
-            files::replace(path, &html::page(&coverage, sources, lang))?;
+            files::page(path, &html::page(&coverage, sources, lang))?;
         }
         let count = coverage.count();
         terminal.say(&words::covered(count.0, count.1, percent(count)));
+        if count.0 == 0 {
+            terminal.say(&words::nothing_to_cover());
+        }
         Ok(self.min.is_none_or(|min| percent(count) >= usize::from(min)))
     }
 }

@@ -72,6 +72,30 @@ pub fn cannot_write(name: &str, error: &Error) -> Words {
     Words::new(format!("cannot write `{name}`: {}", cause.en), format!("无法写入「{name}」：{}", cause.zh))
 }
 
+/// `yibao check pipe`, `--counters /dev/null`: neither a file nor standard input.
+pub fn no_file(name: &str) -> Words {
+    Words::new(
+        format!("`{name}` is no file but a device or a pipe; name a file"),
+        format!("「{name}」不是文件，而是设备或管道，请指定文件"),
+    )
+}
+
+/// Two runs on one `--counters` file.
+pub fn in_use(name: &str) -> Words {
+    Words::new(
+        format!("another run is using `{name}`; run this one when that has ended"),
+        format!("另一次运行正在使用「{name}」，请待其结束后再运行"),
+    )
+}
+
+/// `yibao settle --counters people.json … | head -n 1`
+pub fn unread(name: &str) -> Words {
+    Words::new(
+        format!("not every result could be written: nobody reads standard output any more; `{name}` is left as it was"),
+        format!("标准输出已无人读取，结果未能全部写出；「{name}」保持原样"),
+    )
+}
+
 /// `--counters claims.json`: a file that holds something else.
 pub fn no_ledger(name: &str, wrong: &Words) -> Words {
     Words::new(
@@ -114,6 +138,21 @@ pub fn settled(claims: usize, refused: usize) -> Words {
         format!("{}: {settled} settled, {refused} not", plural(claims, "claim")),
         format!("共{claims}份申报：{settled}份已结算，{refused}份未结算"),
     )
+}
+
+/// `yibao settle -` of nothing
+pub fn no_claim() -> Words {
+    Words::new("warning: there is no claim; nothing was settled", "警告：没有申报，未作结算")
+}
+
+/// `yibao test` of rules without an example
+pub fn no_example() -> Words {
+    Words::new("warning: there is no example; nothing was tested", "警告：没有算例，未作检验")
+}
+
+/// `yibao test --coverage` of rules that decide nothing
+pub fn nothing_to_cover() -> Words {
+    Words::new("warning: there is nothing to cover; the percentage says nothing", "警告：没有覆盖点，百分比没有意义")
 }
 
 /// `5 files: 2 errors, 1 warning, 3 allowed`

@@ -3,14 +3,19 @@
 use super::{DIVISIONS, Division, full_name, groups};
 use crate::source::nearest;
 
-/// The codes of the divisions in force that a name may mean: those that answer to it best, provinces and prefectures before
-/// counties, the whole name before the short one (`贵阳` for 贵阳市, `广西` for 广西壮族自治区). Several where it is ambiguous,
-/// none where nothing is called so.
+/// The codes of the divisions in force that a name may mean, those that answer to it best first: where it is the whole name of
+/// one, those of that name; else all of which it is the short name (`贵阳` for 贵阳市, `广西` for 广西壮族自治区). A county of the
+/// name of its own prefecture is not meant. Several where it is ambiguous, none where nothing is called so.
 pub fn search(name: &str) -> Vec<u32> {
     let found = known().filter_map(|division| rank(division, name).map(|rank| (rank, division.code)));
-    let found: Vec<(u8, u32)> = found.collect();
-    let best = found.iter().map(|(rank, _)| *rank).min();
-    found.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, code)| code).collect()
+    let mut found: Vec<(u8, u32)> = found.collect();
+    found.sort_unstable();
+    if found.iter().any(|(rank, _)| is_whole(*rank)) {
+        found.retain(|(rank, _)| is_whole(*rank));
+    }
+    let codes: Vec<u32> = found.into_iter().map(|(_, code)| code).collect();
+    let own = |code: u32| !code.is_multiple_of(100) && codes.contains(&(code / 100 * 100));
+    codes.iter().copied().filter(|code| !own(*code)).collect()
 }
 
 /// The division in force whose name, whole or short, is nearest to one that nothing is called by.
@@ -23,6 +28,11 @@ pub fn near(name: &str) -> Option<u32> {
 
 fn known() -> impl Iterator<Item = &'static Division> {
     DIVISIONS.iter().filter(|division| !division.abolished && !groups(division))
+}
+
+/// Whether a division that answers so well has the name as it was given.
+fn is_whole(rank: u8) -> bool {
+    rank.is_multiple_of(3)
 }
 
 /// How well a division answers to a name: less is better, none not at all.

@@ -1,5 +1,7 @@
 //! The tree a report is made of: marked text in headings, pairs, tables, items and notes.
 
+use crate::diagnostic::is_invisible;
+
 /// How a piece of text stands out. A renderer decides what that looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mark {
@@ -30,9 +32,10 @@ pub struct Piece {
 pub struct Text(pub Vec<Piece>);
 
 impl Text {
-    /// In one mark. Line breaks and other controls in `text` become blanks, so that no input can forge a line.
+    /// In one mark. Line breaks, other controls and what shows nothing or turns text about become blanks in `text`, so that no
+    /// input can forge a line.
     pub fn marked(mark: Mark, text: impl AsRef<str>) -> Self {
-        let text = text.as_ref().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let text = text.as_ref().chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect();
         Self(vec![Piece { text, mark }])
     }
 
