@@ -132,6 +132,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let far = (word.len() / 3).max(1);
     candidates
         .into_iter()
+        .filter(|candidate| letters(candidate).abs_diff(word.len()) <= far)
         .map(|candidate| (distance(&word, candidate), candidate))
         .filter(|(d, candidate)| *d <= far && *d < candidate.chars().count().max(word.len()))
         .min_by_key(|(d, _)| *d)
@@ -145,6 +146,11 @@ pub fn nearest_alone<'a>(word: &str, candidates: impl IntoIterator<Item = &'a st
     let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).take(64).collect();
     let far = distance(&letters, found);
     (!candidates.iter().any(|other| *other != found && distance(&letters, other) <= far)).then_some(found)
+}
+
+/// How many letters of a text are compared.
+fn letters(text: &str) -> usize {
+    if text.is_ascii() { text.len().min(64) } else { text.chars().flat_map(char::to_lowercase).take(64).count() }
 }
 
 /// Edit distance with swaps of neighbours (optimal string alignment).

@@ -246,6 +246,25 @@ fn a_stated_number_of_admission_that_would_be_wrong_is_told() -> Outcome {
 }
 
 #[test]
+fn a_number_and_its_text_name_the_same_person() -> Outcome {
+    let engine = engine(CAPPED, "care_end")?;
+    let claim = |person: &str, visited: &str, total: &str| {
+        format!(
+            r#"{{"id":7,"person_id":{person},"insured_region":430200,"scheme":"employee","care":"outpatient","visited":"{visited}","total":{total}}}"#
+        ) + "\n"
+    };
+    let lines = claim("1", "2025-01-10", "1000") + &claim("\"1\"", "2025-01-10", "1000");
+    let settled = all(settle(&mut Ledger::default(), &engine, &lines))?;
+    // 1000 × 80% = 800, once
+    assert!(settled[1].duplicate);
+    assert_eq!(settled[1].fund, yuan("800"));
+    // a total is compared as what it is: 1000 and 1001 differ
+    let other = settle(&mut Ledger::default(), &engine, &(claim("1", "2025-01-10", "1000") + &claim("\"1\"", "2025-01-10", "1001")));
+    assert!(other[1].is_err());
+    Ok(())
+}
+
+#[test]
 fn the_same_claim_again_has_the_same_answer_and_counts_once() -> Outcome {
     let engine = engine(STAYS, "care_end")?;
     let first = stay("A", "2025-01-05", "2025-01-10", "10600", ",\"admission\":1");

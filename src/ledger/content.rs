@@ -4,6 +4,9 @@ use crate::claim::{Claim, ROLES, Role, Value};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+/// The roles that name a claim or a person.
+const NAMING: [Role; 3] = [Role::Id, Role::PersonId, Role::Reverses];
+
 /// The text stated for a role that names something; blank is as good as absent.
 pub fn name(claim: &Claim, role: Role) -> Option<String> {
     let text = match claim.stated(role)? {
@@ -45,7 +48,13 @@ pub fn difference(one: &Claim, other: &Claim) -> Option<String> {
 /// Facts by their standard names.
 fn facts(facts: &[(String, Value)]) -> BTreeMap<&str, Plain> {
     let latin = |name: &str| ROLES.iter().find(|(_, _, han, _)| *han == name).map(|(_, latin, ..)| *latin);
-    facts.iter().map(|(name, value)| (latin(name).unwrap_or(name.as_str()), Plain::of(value))).collect()
+    let plain = |name: &str, value: &Value| match value {
+        // What names something is known by its text: `1` and `"1"` are one.
+        Value::Number(number) if NAMING.iter().any(|role| role.names().0 == name) => Plain::Text(number.to_string()),
+        value => Plain::of(value),
+    };
+    let named = facts.iter().map(|(name, value)| (latin(name).unwrap_or(name.as_str()), value));
+    named.map(|(name, value)| (name, plain(name, value))).collect()
 }
 
 /// The lines of the bill, in order, each with its facts by name.

@@ -97,7 +97,8 @@ impl Layering<'_> {
     fn lay<'c>(&mut self, onto: &mut Vec<Merged>, clauses: impl Iterator<Item = &'c Clause> + Clone, cited: Option<&Citation>) {
         let removes = |clause: &&Clause| clause.mode == Mode::Remove;
         for clause in clauses.clone().filter(removes).chain(clauses.filter(|clause| !removes(clause))) {
-            let at = onto.iter().position(|old| self.same(&old.clause, clause));
+            let alone = is_alone(&clause.what);
+            let at = if alone { None } else { onto.iter().position(|old| self.same(&old.clause, clause)) };
             if let Some(old) = at.and_then(|at| onto.get(at)).filter(|old| self.beside(old, clause)) {
                 if !demands(clause) {
                     self.clashes.push((old.clause.head_span, clause.head_span));
@@ -107,7 +108,7 @@ impl Layering<'_> {
             match (clause.mode, at) {
                 (Mode::Plain, Some(at)) => self.again(onto, at, clause, cited),
                 (Mode::Plain, None) => {
-                    if !self.framework {
+                    if !self.framework && !alone {
                         for answer in answers(clause) {
                             if let Some(at) = self.demand(onto, &answer) {
                                 onto.remove(at);
@@ -205,7 +206,7 @@ impl Layering<'_> {
             }
             (Some(one), Some(two)) => discriminant(&old.what) == discriminant(&new.what) && same_names(one, two),
             (None, None) => {
-                if matches!(old.what, What::Ruling { .. } | What::Example(_)) {
+                if is_alone(&old.what) {
                     return false;
                 }
                 self.same_head(&old.what, &new.what) && self.same_guard(old, new)
@@ -310,6 +311,11 @@ impl Layering<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a clause has no identity: any number may stand beside each other, and none fills a demand.
+fn is_alone(what: &What) -> bool {
+    matches!(what, What::Ruling { .. } | What::Example(_))
 }
 
 /// The only figure of the same word, with its head.

@@ -1,4 +1,4 @@
-//! Counter rows of a policy and period that name what no loaded version of the policy knows.
+//! Counter rows of a policy that name what no loaded version of it knows, or are of a period it does not count in.
 
 use super::counters::period_slot;
 use super::decode::decode;
@@ -6,6 +6,7 @@ use super::words;
 use crate::claim::{ClaimFault, CounterRow, Value};
 use crate::plan::{FactPlan, KeyPlan, Plan, PolicyPlan};
 use crate::source::nearest;
+use std::collections::BTreeSet;
 
 /// A key with the version it is of.
 type Keyed<'a> = (&'a PolicyPlan, &'a KeyPlan);
@@ -20,8 +21,41 @@ fn named<'a>(key: Keyed<'a>, name: &str) -> Option<&'a FactPlan> {
     facts(key).find(|fact| fact.is_named(name))
 }
 
-/// What is wrong with a row of `policy` in one of the claim's periods: its accumulator, a fact or a value nobody knows.
+/// The grain of a period by its form, as a slot of [`period_slot`].
+fn grain(period: &str) -> Option<usize> {
+    match (period.strip_prefix("episode:"), period.len()) {
+        (Some(_), _) => Some(2),
+        (None, 4) => Some(0),
+        (None, 7) => Some(1),
+        (None, _) => None,
+    }
+}
+
+/// Whether a period may be one in which this claim's care lies: not where it names another year than both of the claim's, the
+/// insurance year and the calendar's. Rows of other years may stem from rules that counted otherwise.
+fn is_near(periods: &[Option<String>], row: &CounterRow) -> bool {
+    let year = |period: &str| period.get(..4).map(str::to_owned);
+    grain(&row.period) == Some(2) || periods.iter().take(2).flatten().any(|own| year(own) == year(&row.period))
+}
+
+/// A row of a known accumulator in a period of which no figure of it counts: it would never be read.
+fn wrong_grain(plan: &Plan, policy: &PolicyPlan, periods: &[Option<String>], row: &CounterRow) -> Option<ClaimFault> {
+    let versions = plan.policies.iter().filter(|version| version.name == policy.name);
+    let keys = versions.flat_map(|version| &version.keys).filter(|key| key.accumulator == row.accumulator);
+    let slots: BTreeSet<usize> = keys.map(|key| period_slot(key.period)).collect();
+    if slots.is_empty() || grain(&row.period).is_some_and(|slot| slots.contains(&slot)) || !is_near(periods, row) {
+        return None;
+    }
+    let form = |slot: &usize| periods.get(*slot).cloned().flatten().unwrap_or_else(|| "episode:…".to_owned());
+    Some(words::counter_grain(row, &slots.iter().map(form).collect::<Vec<_>>()))
+}
+
+/// What is wrong with a row of `policy`: a period of a grain its accumulator is not counted in; or, in one of the claim's periods,
+/// its accumulator, a fact or a value nobody knows.
 pub fn stranger(plan: &Plan, policy: &PolicyPlan, periods: &[Option<String>], row: &CounterRow) -> Option<ClaimFault> {
+    if let Some(fault) = wrong_grain(plan, policy, periods, row) {
+        return Some(fault);
+    }
     let slot = periods.iter().position(|period| period.as_deref() == Some(row.period.as_str()))?;
     let versions = || plan.policies.iter().filter(|version| version.name == policy.name);
     let keys = || versions().flat_map(|version| version.keys.iter().map(move |key| (version, key)));

@@ -113,6 +113,26 @@ pub fn unknown_counter(row: &CounterRow, name: &str, near: Option<&str>) -> Clai
     about(fault(Code::C003, message, help), "counters")
 }
 
+/// `"counters": [{"accumulator": "outpatient.pool", "period": "2025-03"}]` of what is counted per year; `forms` are the periods of
+/// this claim it is counted in
+pub fn counter_grain(row: &CounterRow, forms: &[String]) -> ClaimFault {
+    let (key, accumulator, policy) = (row_key(row), &row.accumulator, &row.policy);
+    let message = Words::new(
+        format!("the counter `{key}` is of a period in which `{policy}` does not count `{accumulator}`"),
+        format!("累计行「{key}」的期间与「{policy}」累计「{accumulator}」的期间不符"),
+    );
+    let help = Words::new(
+        format!("its period has the form {}", quoted_all(forms, "`", "`", " or ")),
+        format!("该累计项的期间写作{}", quoted_all(forms, "「", "」", "或")),
+    );
+    about(fault(Code::C003, message, help), "counters")
+}
+
+/// Each in quotes, joined.
+fn quoted_all(texts: &[String], open: &str, close: &str, between: &str) -> String {
+    texts.iter().map(|text| format!("{open}{text}{close}")).collect::<Vec<_>>().join(between)
+}
+
 /// `"counters": [{"by": {"level": "levl1"}}]`
 pub fn counter_value(row: &CounterRow, fact: &FactPlan, value: &Value) -> ClaimFault {
     let mut out = wrong_value(&fact.names, value, Wrong::Kind, &fact.kind, (i64::MIN, i64::MAX));

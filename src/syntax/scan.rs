@@ -45,6 +45,7 @@ impl Braces {
         let mut out = Self::default();
         let mut stack: Vec<usize> = Vec::new();
         let (mut indent, mut fresh, mut skip_to) = (0, true, 0);
+        let mut quotes = Quotes::of(text);
         for (at, c) in text.char_indices() {
             if at < skip_to {
                 continue;
@@ -70,7 +71,7 @@ impl Braces {
                 }
                 '"' | '＂' | '“' | '「' => {
                     fresh = false;
-                    if let Some(quoted) = quoted(text, at) {
+                    if let Some(quoted) = quotes.at(at) {
                         skip_to = quoted.end;
                         out.reopened.extend(reopened(text, quoted));
                     }
@@ -107,14 +108,41 @@ fn closing(c: char) -> Option<char> {
     }
 }
 
+/// Quoted texts looked for from left to right: where a line holds no more closing quotes of a kind is found out once.
+struct Quotes<'t> {
+    text: &'t str,
+    /// Closing quotes of which there is none from an earlier place to that end of its line.
+    none: [(Option<char>, usize); 4],
+}
+
+impl<'t> Quotes<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, none: [(Some('"'), 0), (Some('＂'), 0), (Some('”'), 0), (Some('」'), 0)] }
+    }
+
+    /// The quoted text that begins at a byte, none before the last one asked for.
+    fn at(&mut self, at: usize) -> Option<Range<usize>> {
+        let close = self.text.get(at..)?.chars().next().and_then(closing);
+        let known = self.none.iter_mut().find(|(kind, _)| *kind == close && close.is_some())?;
+        if at < known.1 {
+            return None;
+        }
+        let found = quoted(self.text, at);
+        if found.is_none() {
+            known.1 = line_end(self.text, at);
+        }
+        found
+    }
+}
+
 /// The quoted text that begins at a byte and ends on its line.
 pub(super) fn quoted(text: &str, at: usize) -> Option<Range<usize>> {
     let first = text.get(at..)?.chars().next()?;
     let close = closing(first)?;
     let skip = first.len_utf8();
-    let rest = text.get(at..line_end(text, at))?;
-    let end = rest.get(skip..)?.find(close)?;
-    Some(at..at + skip + end + close.len_utf8())
+    let rest = text.get(at + skip..)?;
+    let end = rest.find([close, '\n', '\r'])?;
+    rest.get(end..)?.starts_with(close).then_some(at..at + skip + end + close.len_utf8())
 }
 
 /// The part of a quoted text up to another opening quote of its kind, and the words that part begins with.
