@@ -41,7 +41,9 @@ impl Library {
         faults.extend(found);
         let whole: Vec<&Policy> = policies.iter().filter(|policy| policy.whole).collect();
         let mut found = analysis::versions::check(&policies);
-        threads::map(&whole, |policy| analysis::judge(policy)).into_iter().for_each(|more| found.join(more));
+        for more in threads::map(&whole, |policy| analysis::judge(policy)) {
+            found.join(more);
+        }
         faults.extend(found.faults);
         faults.extend(example::all(&policies).err().into_iter().flatten());
         faults = causes::first(&faults, &out.files, &out.sources);

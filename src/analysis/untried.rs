@@ -46,7 +46,7 @@ fn claims(policy: &Policy, example: &Example) -> Vec<Stated> {
                     }
                 }
                 Line::Cases(table) => {
-                    stated.extend(table.header.iter().filter_map(|header| column(policy, &header.it)).map(|fact| (fact, None)))
+                    stated.extend(table.header.iter().filter_map(|header| column(policy, &header.it)).map(|fact| (fact, None)));
                 }
                 Line::Before { .. } | Line::Items(_) | Line::Assume { .. } | Line::Expect(_) => {}
             }
