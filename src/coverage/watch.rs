@@ -188,39 +188,13 @@ impl<'a> Watch<'a> {
 }
 
 fn fen(step: &StepRecord<'_>, name: &str) -> Option<i64> {
-    step.figures.iter().find(|(known, _)| *known == name).and_then(|(_, shown)| match shown {
-        Shown::Fen(fen) => Some(*fen),
-        Shown::Sum(_)
-        | Shown::Rate(_)
-        | Shown::Millionths(_)
-        | Shown::Count(_)
-        | Shown::Day(_)
-        | Shown::Flag(_)
-        | Shown::Name(_)
-        | Shown::Part(_)
-        | Shown::Value(..)
-        | Shown::Filing(_)
-        | Shown::Within(_)
-        | Shown::Nothing => None,
-    })
+    let (_, Shown::Fen(fen)) = step.figures.iter().find(|(known, _)| *known == name)? else { return None };
+    Some(*fen)
 }
 
 fn day(step: &StepRecord<'_>, name: &str) -> Option<i64> {
-    step.figures.iter().find(|(known, _)| *known == name).and_then(|(_, shown)| match shown {
-        Shown::Day(day) => Some(*day),
-        Shown::Sum(_)
-        | Shown::Rate(_)
-        | Shown::Millionths(_)
-        | Shown::Count(_)
-        | Shown::Fen(_)
-        | Shown::Flag(_)
-        | Shown::Name(_)
-        | Shown::Part(_)
-        | Shown::Value(..)
-        | Shown::Filing(_)
-        | Shown::Within(_)
-        | Shown::Nothing => None,
-    })
+    let (_, Shown::Day(day)) = step.figures.iter().find(|(known, _)| *known == name)? else { return None };
+    Some(*day)
 }
 
 impl Sink for Watch<'_> {
