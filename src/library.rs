@@ -45,7 +45,7 @@ impl Library {
             found.join(more);
         }
         faults.extend(found.faults);
-        faults.extend(example::all(&policies).err().into_iter().flatten());
+        faults.extend(example::check(&policies));
         faults = causes::first(&faults, &out.files, &out.sources);
         (out.faults, out.allowed) = (each_once(faults), each_once(found.allowed));
         out.policies = policies;

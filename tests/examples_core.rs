@@ -25,7 +25,7 @@ fn one(stages: Vec<Vec<Spanned<Line>>>) -> Result<Case, String> {
 }
 
 fn codes(lines: Vec<Spanned<Line>>) -> Vec<Code> {
-    check(&policy(vec![example(vec![lines])])).into_iter().map(|fault| fault.code).collect()
+    check(&[policy(vec![example(vec![lines])])]).into_iter().map(|fault| fault.code).collect()
 }
 
 fn text(text: &str) -> Value {

@@ -39,9 +39,12 @@ pub fn cases(policy: &Policy) -> Result<Vec<Case>, Vec<Fault>> {
     Err(faults)
 }
 
-/// The faults of a policy's examples, without settling anything.
-pub fn check(policy: &Policy) -> Vec<Fault> {
-    cases(policy).err().unwrap_or_default()
+/// The faults of the examples of many policies, in order of place: as [`all`], the cases given up where they were read.
+pub fn check(policies: &[Policy]) -> Vec<Fault> {
+    let found = threads::map(&written(policies), |one| one.read(policies).map(|(.., wrong)| wrong));
+    let mut faults: Vec<Fault> = found.into_iter().flatten().flatten().collect();
+    faults.sort_by_key(|fault| fault.span);
+    faults
 }
 
 /// The cases of many policies, each with the index of the policy that reads it.
@@ -52,19 +55,8 @@ pub fn check(policy: &Policy) -> Vec<Fault> {
 /// # Errors
 /// Every fault of every example, in order of place.
 pub fn all(policies: &[Policy]) -> Result<Vec<(usize, Case)>, Vec<Fault>> {
-    let mut written: Vec<Written<'_>> = Vec::new();
-    let mut known: BTreeMap<Span, usize> = BTreeMap::new();
-    for (reader, policy) in policies.iter().enumerate() {
-        for (span, example) in &policy.examples {
-            let at = *known.entry(*span).or_insert(written.len());
-            match written.get_mut(at) {
-                Some(one) => one.readers.push(reader),
-                None => written.push(Written { span: *span, example, readers: vec![reader] }),
-            }
-        }
-    }
     let (mut found, mut faults): (Vec<(usize, Case)>, Vec<Fault>) = (Vec::new(), Vec::new());
-    for (at, cases, wrong) in threads::map(&written, |one| one.read(policies)).into_iter().flatten() {
+    for (at, cases, wrong) in threads::map(&written(policies), |one| one.read(policies)).into_iter().flatten() {
         found.extend(cases.into_iter().map(|case| (at, case)));
         faults.extend(wrong);
     }
@@ -80,6 +72,22 @@ struct Written<'p> {
     span: Span,
     example: &'p Example,
     readers: Vec<usize>,
+}
+
+/// The examples of many policies, each once, in written order.
+fn written(policies: &[Policy]) -> Vec<Written<'_>> {
+    let mut written: Vec<Written<'_>> = Vec::new();
+    let mut known: BTreeMap<Span, usize> = BTreeMap::new();
+    for (reader, policy) in policies.iter().enumerate() {
+        for (span, example) in &policy.examples {
+            let at = *known.entry(*span).or_insert(written.len());
+            match written.get_mut(at) {
+                Some(one) => one.readers.push(reader),
+                None => written.push(Written { span: *span, example, readers: vec![reader] }),
+            }
+        }
+    }
+    written
 }
 
 impl Written<'_> {
