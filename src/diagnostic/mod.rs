@@ -35,6 +35,10 @@ impl Words {
 
 /// Whether a character shows nothing, or turns others about: what hides in text that was pasted.
 pub fn is_invisible(c: char) -> bool {
+    // Nearly every character is one of these, and every word of a message is asked.
+    if matches!(c, ' '..='~' | '\u{3000}'..='\u{D7FF}') {
+        return false;
+    }
     matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
         || (c.is_control() && !matches!(c, '\n' | '\t'))
 }

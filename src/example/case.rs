@@ -6,6 +6,7 @@ use crate::model::policy::FactId;
 use crate::plan::Names;
 use crate::source::Span;
 use crate::syntax::tree::Period;
+use std::sync::Arc;
 
 /// One claim, or several of one person in turn.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,7 @@ pub struct Stage {
     /// What `before` says: already in the first claim's counters, set in those that reach a later one.
     pub before: Vec<Used>,
     /// What is expected, in written order.
-    pub expects: Vec<Expect>,
+    pub expects: Vec<Arc<Expect>>,
     /// The claim's lines.
     pub span: Span,
 }
@@ -46,7 +47,7 @@ pub struct Used {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expect {
     /// What it names, to show: `pool.paid`, 统筹基金.支付.
-    pub shown: Words,
+    pub shown: Arc<Words>,
     /// What it wants.
     pub wanted: Wanted,
     /// As written.
@@ -59,7 +60,7 @@ pub enum Wanted {
     /// A figure, or a sum of figures.
     Amount {
         /// Added up.
-        figures: Vec<Figure>,
+        figures: Arc<[Figure]>,
         /// Money or visits.
         measure: Measure,
         /// Fen, or a number of visits.

@@ -53,7 +53,7 @@ fn failed(policy: &Policy, stage: &Stage, faults: &[ClaimFault]) -> Vec<Mismatch
         Wanted::Amount { .. } | Wanted::Route(_) | Wanted::Filing(_) | Wanted::Benefit(_) | Wanted::Reasons(_) => false,
     };
     let wrong = stage.expects.iter().filter(|expect| !holds(expect));
-    wrong.map(|expect| mismatch(expect.shown.clone(), wanted(&expect.wanted), expect.span)).collect()
+    wrong.map(|expect| mismatch(Words::clone(&expect.shown), wanted(&expect.wanted), expect.span)).collect()
 }
 
 /// One expectation of a settled claim.
@@ -82,7 +82,7 @@ fn settled(policy: &Policy, stage: &Stage, expect: &Expect, settlement: &Settlem
         Wanted::Error { .. } => Some(words::settled()),
     };
     got.map(|got| Mismatch {
-        figure: expect.shown.clone(),
+        figure: Words::clone(&expect.shown),
         expected: wanted(&expect.wanted),
         got,
         span: expect.span,

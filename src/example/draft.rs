@@ -5,7 +5,7 @@ use super::bill;
 use super::case::Expect;
 use super::counter::{self, Before};
 use super::expect;
-use super::name;
+use super::name::{self, Takes};
 use super::table::{self, CaseRow};
 use super::value::{fen, stated};
 use super::words;
@@ -15,6 +15,7 @@ use crate::model::policy::Policy;
 use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::{Line, Literal, Name};
 use crate::value::Money;
+use std::sync::Arc;
 
 /// One stated fact.
 #[derive(Clone)]
@@ -39,7 +40,7 @@ pub(super) struct Draft {
     /// Values supplied for unstated clauses.
     pub assumptions: Vec<Spanned<Assumption>>,
     /// What is expected.
-    pub expects: Vec<Expect>,
+    pub expects: Vec<Arc<Expect>>,
     /// The table of cases, with its span.
     pub cases: Option<(Span, Vec<CaseRow>)>,
     /// All lines.
@@ -61,9 +62,10 @@ pub(super) fn draft(policy: &Policy, lines: &[Spanned<Line>], whole: Span, fault
 fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut Vec<Fault>) -> Result<(), Box<Fault>> {
     match &line.it {
         Line::Given { fact, value } => {
-            let stated = given(policy, fact, value, line.span)?;
+            let slot = slot(policy, fact)?;
+            let stated = slot.given(value, line.span)?;
             if let Some(first) = draft.given.iter().find(|old| old.key == stated.key) {
-                return Err(words::stated_twice(line.span, &name::dotted(fact), first.span));
+                return Err(words::stated_twice(line.span, slot.written(), first.span));
             }
             draft.given.push(stated);
         }
@@ -86,7 +88,7 @@ fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut V
         }
         Line::Expect(all) => {
             for one in all {
-                match expect::read(policy, &one.figures, &one.value, one.span) {
+                match expect::target(policy, &one.figures, one.span).and_then(|target| target.wants(&one.value, one.span)) {
                     Ok(one) => draft.expects.push(one),
                     Err(fault) => faults.push(*fault),
                 }
@@ -102,22 +104,20 @@ fn take(policy: &Policy, line: &Spanned<Line>, draft: &mut Draft, faults: &mut V
     Ok(())
 }
 
-/// Reads `level level3`, or for a given layer `pool.paid 100 yuan`.
-pub(super) fn given(policy: &Policy, path: &[Name], value: &Spanned<Literal>, span: Span) -> Result<Given, Box<Fault>> {
-    let value = match path {
-        [one] => {
-            let subject = name::subject(policy, one, false)?;
-            stated(subject.takes, &one.it, value)?
-        }
-        _ => Value::Number(Money::from_fen(fen(&name::dotted(path), value)?).yuan()),
-    };
-    Ok(Given { key: key(policy, path)?, value, span })
+/// Where a claim states something: a column of a table names it once for all its rows.
+pub(super) struct Slot<'p> {
+    key: String,
+    takes: Takes<'p>,
+    /// A layer's figure, given to the fen; a fact in yuan may be finer, which settling refuses.
+    to_the_fen: bool,
+    written: String,
 }
 
-/// The key a claim states a fact or a given layer's figure under.
-pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> {
+/// Looks up `level`, or for a given layer `pool.paid`.
+pub(super) fn slot<'p>(policy: &'p Policy, path: &[Name]) -> Result<Slot<'p>, Box<Fault>> {
     if let [one] = path {
-        return name::subject(policy, one, false).map(|subject| subject.key.to_owned());
+        let subject = name::subject(policy, one, false)?;
+        return Ok(Slot { key: subject.key.to_owned(), takes: subject.takes, to_the_fen: false, written: one.it.clone() });
     }
     let span = path.iter().map(|name| name.span).reduce(Span::to).unwrap_or_default();
     let Some((last, of)) = path.split_last() else { return Err(words::unknown_fact(span, "", None)) };
@@ -133,5 +133,28 @@ pub(super) fn key(policy: &Policy, path: &[Name]) -> Result<String, Box<Fault>> 
     let Some(figure) = LayerFigure::called(&LayerFigure::GIVEN, &last.it) else {
         return Err(words::unknown_given_figure(last.span, &last.it));
     };
-    Ok(format!("{}.{}", layer.names.key(), figure.names().0))
+    let key = format!("{}.{}", layer.names.key(), figure.names().0);
+    Ok(Slot { key, takes: Takes::Money, to_the_fen: true, written: name::dotted(path) })
+}
+
+impl Slot<'_> {
+    /// The key a claim states it under.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// As the author wrote it.
+    pub fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// Reads the value of `level level3`, `pool.paid 100 yuan`.
+    pub fn given(&self, value: &Spanned<Literal>, span: Span) -> Result<Given, Box<Fault>> {
+        let value = if self.to_the_fen {
+            Value::Number(Money::from_fen(fen(&self.written, value)?).yuan())
+        } else {
+            stated(self.takes, &self.written, value)?
+        };
+        Ok(Given { key: self.key.clone(), value, span })
+    }
 }

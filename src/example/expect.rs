@@ -1,6 +1,6 @@
 //! Expectations: what an example wants of a result, typed.
 
-use super::case::{Expect, Measure, Wanted};
+use super::case::{self, Expect, Measure, Wanted};
 use super::figure;
 use super::name::{self, is};
 use super::value::{fen, visits};
@@ -11,62 +11,111 @@ use crate::model::policy::Policy;
 use crate::plan::Names;
 use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::{Expected, Figure, FigureScope, Literal, Name};
+use std::sync::Arc;
 
-/// Reads `pool.paid + aid.paid 20920 yuan`, `route direct`, `reason injured, off_network`, `error unstated rate`.
-///
-/// `reason none` expects no reason at all.
-pub(super) fn read(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: Span) -> Result<Expect, Box<Fault>> {
+/// What an expectation names, looked up in the policy: a column of a table names it once for all its rows.
+pub(super) enum Target {
+    /// A figure or a sum of figures.
+    Amount {
+        /// The figures.
+        figures: Arc<[case::Figure]>,
+        /// What they are counted in.
+        measure: Measure,
+        /// Their names, to show.
+        shown: Arc<Words>,
+        /// As written.
+        written: String,
+    },
+    /// `route`, with the names it may have.
+    Route(Vec<Names>),
+    /// `filing`, with the names it may have.
+    Filing(Vec<Names>),
+    /// `benefit`, with the names it may have.
+    Benefit(Vec<Names>),
+    /// `reason`, with the names it may have.
+    Reasons(Vec<Names>),
+    /// `error`
+    Error,
+}
+
+/// Looks up `pool.paid + aid.paid`, `route`, `reason`, `error`.
+pub(super) fn target(policy: &Policy, figures: &[Figure], span: Span) -> Result<Target, Box<Fault>> {
     let scope = match figures {
         [one] => one.scope,
         _ => FigureScope::Result,
     };
-    match scope {
-        FigureScope::Result | FigureScope::Partition | FigureScope::Year => amount(policy, figures, value, span),
-        FigureScope::Route => one(value, &pairs(&ROUTES)).map(|names| expect("route", "结算方式", Wanted::Route(names), span)),
+    Ok(match scope {
+        FigureScope::Result | FigureScope::Partition | FigureScope::Year => return amount(policy, figures, span),
+        FigureScope::Route => Target::Route(pairs(&ROUTES)),
         FigureScope::Filing => {
             let mut known = pairs(&FILINGS);
             known.extend(policy.filings.iter().map(|filing| filing.names.clone()));
-            one(value, &known).map(|names| expect("filing", "备案", Wanted::Filing(names), span))
+            Target::Filing(known)
         }
-        FigureScope::Benefit => {
-            let known: Vec<Names> = policy.benefits.iter().map(|of| of.names.clone()).collect();
-            one(value, &known).map(|names| expect("benefit", "待遇", Wanted::Benefit(names), span))
+        FigureScope::Benefit => Target::Benefit(policy.benefits.iter().map(|of| of.names.clone()).collect()),
+        FigureScope::Reason => {
+            let mut known: Vec<Names> = policy.reasons.iter().map(|reason| reason.names.clone()).collect();
+            known.extend(pairs(&FILING_FAILURES));
+            Target::Reasons(known)
         }
-        FigureScope::Reason => reasons(policy, value).map(|names| expect("reason", "原因", Wanted::Reasons(names), span)),
-        FigureScope::Error => error(value).map(|wanted| expect("error", "错误", wanted, span)),
-    }
-}
-
-fn expect(en: &str, zh: &str, wanted: Wanted, span: Span) -> Expect {
-    Expect { shown: Words::new(en, zh), wanted, span }
+        FigureScope::Error => Target::Error,
+    })
 }
 
 /// A figure or a sum of figures.
-fn amount(policy: &Policy, figures: &[Figure], value: &Spanned<Expected>, span: Span) -> Result<Expect, Box<Fault>> {
+fn amount(policy: &Policy, figures: &[Figure], span: Span) -> Result<Target, Box<Fault>> {
     let found = figures.iter().map(|one| figure::amount(policy, one, span)).collect::<Result<Vec<_>, _>>()?;
     let Some(measure) = found.first().map(|one| one.measure) else { return Err(words::unknown_figure(span, "", None)) };
     if found.iter().any(|one| one.measure != measure) {
         return Err(words::adds_unlike(span));
     }
-    let Expected::Amount(literal, unit) = &value.it else { return Err(words::expects_another_kind(value.span, true)) };
     let join = |pick: fn(&Words) -> &str| found.iter().map(|one| pick(&one.shown)).collect::<Vec<_>>().join(" + ");
-    let shown = Words::new(join(|words| &words.en), join(|words| &words.zh));
+    let shown = Arc::new(Words::new(join(|words| &words.en), join(|words| &words.zh)));
     let written = figures.iter().map(|one| name::dotted(&one.path)).collect::<Vec<_>>().join(" + ");
+    Ok(Target::Amount { figures: found.into_iter().map(|one| one.figure).collect(), measure, shown, written })
+}
+
+impl Target {
+    /// Reads what is expected of it: `20920 yuan`, `direct`, `injured, off_network`, `unstated rate`.
+    ///
+    /// `reason none` expects no reason at all.
+    pub(super) fn wants(&self, value: &Spanned<Expected>, span: Span) -> Result<Arc<Expect>, Box<Fault>> {
+        let (shown, wanted) = match self {
+            Self::Amount { figures, measure, shown, written } => {
+                let (amount, to) = quantity(*measure, written, value)?;
+                (Arc::clone(shown), Wanted::Amount { figures: Arc::clone(figures), measure: *measure, amount, to })
+            }
+            Self::Route(known) => (called("route", "结算方式"), Wanted::Route(one(value, known)?)),
+            Self::Filing(known) => (called("filing", "备案"), Wanted::Filing(one(value, known)?)),
+            Self::Benefit(known) => (called("benefit", "待遇"), Wanted::Benefit(one(value, known)?)),
+            Self::Reasons(known) => (called("reason", "原因"), Wanted::Reasons(reasons(value, known)?)),
+            Self::Error => (called("error", "错误"), error(value)?),
+        };
+        Ok(Arc::new(Expect { shown, wanted, span }))
+    }
+}
+
+fn called(en: &str, zh: &str) -> Arc<Words> {
+    Arc::new(Words::new(en, zh))
+}
+
+/// The amount expected, with the unit it is rounded to.
+fn quantity(measure: Measure, written: &str, value: &Spanned<Expected>) -> Result<(i64, Option<i64>), Box<Fault>> {
+    let Expected::Amount(literal, unit) = &value.it else { return Err(words::expects_another_kind(value.span, true)) };
     let literal = Spanned::new(literal.clone(), value.span);
     let unit = unit.clone().map(|unit| Spanned::new(unit, value.span));
     let (amount, to) = match measure {
         Measure::Money => {
-            let to = unit.map(|unit| fen(&written, &unit)).transpose()?;
-            (fen(&written, &literal)?, to)
+            let to = unit.map(|unit| fen(written, &unit)).transpose()?;
+            (fen(written, &literal)?, to)
         }
         Measure::Visits if unit.is_some() => return Err(words::expects_another_kind(value.span, true)),
-        Measure::Visits => (visits(&written, &literal)?, None),
+        Measure::Visits => (visits(written, &literal)?, None),
     };
     if to.is_some_and(|unit| unit <= 0) {
         return Err(words::finer_than_a_fen(value.span));
     }
-    let figures = found.into_iter().map(|one| one.figure).collect();
-    Ok(Expect { shown, wanted: Wanted::Amount { figures, measure, amount, to }, span })
+    Ok((amount, to))
 }
 
 /// The names expected, if names are.
@@ -94,13 +143,11 @@ fn find(name: &Name, known: &[Names]) -> Result<Names, Box<Fault>> {
 }
 
 /// Reasons of the route and of the filing.
-fn reasons(policy: &Policy, value: &Spanned<Expected>) -> Result<Vec<Names>, Box<Fault>> {
+fn reasons(value: &Spanned<Expected>, known: &[Names]) -> Result<Vec<Names>, Box<Fault>> {
     let names = names(value)?;
-    let mut known: Vec<Names> = policy.reasons.iter().map(|reason| reason.names.clone()).collect();
-    known.extend(pairs(&FILING_FAILURES));
     match names.as_slice() {
         [one] if (one.it == "none" || one.it == "无") && !known.iter().any(|names| is(names, &one.it)) => Ok(Vec::new()),
-        _ => names.iter().map(|name| find(name, &known)).collect(),
+        _ => names.iter().map(|name| find(name, known)).collect(),
     }
 }
 

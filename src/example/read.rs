@@ -165,7 +165,7 @@ fn case(policy: &Policy, title: String, span: Span, drafts: &[Draft], row: Optio
                 Err(fault) => faults.push(*fault),
             }
         }
-        let mut own = claim.clone();
+        let mut own = if at + 1 == drafts.len() { std::mem::take(&mut claim) } else { claim.clone() };
         if at == 0 && !before.is_empty() {
             let mut rows = Vec::new();
             counter::set(&mut rows, &before);

@@ -1,13 +1,14 @@
 //! The table of cases of an example: a claim a row, facts and expectations as columns.
 
 use super::case::Expect;
-use super::draft::{Given, given};
-use super::expect;
+use super::draft::{Given, Slot, slot};
+use super::expect::{self, Target};
 use super::words;
 use crate::diagnostic::Fault;
 use crate::model::policy::Policy;
 use crate::source::{Span, Spanned};
-use crate::syntax::tree::{Cell, Expected, Figure, Header, Literal, Name, Pattern, Row, Table};
+use crate::syntax::tree::{Cell, Expected, Header, Literal, Name, Pattern, Row, Table};
+use std::sync::Arc;
 
 /// One row: what it states and expects beside the example's other lines.
 pub(super) struct CaseRow {
@@ -16,15 +17,15 @@ pub(super) struct CaseRow {
     /// Facts whose cell is `—`: not stated in this case, even where a line of the example states them.
     pub unstated: Vec<String>,
     /// What it expects.
-    pub expects: Vec<Expect>,
+    pub expects: Vec<Arc<Expect>>,
     /// The row.
     pub span: Span,
 }
 
 /// What a column is for.
-enum Column<'a> {
-    Fact(Vec<Name>),
-    Expect(&'a [Figure]),
+enum Column<'p> {
+    Fact(Slot<'p>),
+    Expect(Target),
     Wrong,
 }
 
@@ -34,20 +35,20 @@ pub(super) fn rows(policy: &Policy, table: &Table, faults: &mut Vec<Fault>) -> V
         .header
         .iter()
         .map(|header| {
-            column(header).unwrap_or_else(|fault| {
+            column(policy, header).unwrap_or_else(|fault| {
                 faults.push(*fault);
                 Column::Wrong
             })
         })
         .collect();
-    table.rows.iter().filter_map(|row| read(policy, &columns, row, faults)).collect()
+    table.rows.iter().filter_map(|row| read(&columns, row, faults)).collect()
 }
 
-fn column(header: &Spanned<Header>) -> Result<Column<'_>, Box<Fault>> {
+fn column<'p>(policy: &'p Policy, header: &Spanned<Header>) -> Result<Column<'p>, Box<Fault>> {
     match &header.it {
-        Header::Expect(figures) => Ok(Column::Expect(figures)),
+        Header::Expect(figures) => expect::target(policy, figures, header.span).map(Column::Expect),
         Header::Cell(Cell::Pattern(pattern)) => match one_name(pattern, header.span) {
-            Some(name) => Ok(Column::Fact(super::name::split(&name))),
+            Some(name) => slot(policy, &super::name::split(&name)).map(Column::Fact),
             None => Err(words::header_misplaced(header.span, false)),
         },
         Header::Band
@@ -61,7 +62,7 @@ fn column(header: &Spanned<Header>) -> Result<Column<'_>, Box<Fault>> {
     }
 }
 
-fn read(policy: &Policy, columns: &[Column<'_>], row: &Row, faults: &mut Vec<Fault>) -> Option<CaseRow> {
+fn read(columns: &[Column<'_>], row: &Row, faults: &mut Vec<Fault>) -> Option<CaseRow> {
     if row.cells.len() != columns.len() {
         faults.push(*words::row_shape(row.span, row.cells.len(), columns.len()));
         return None;
@@ -69,9 +70,9 @@ fn read(policy: &Policy, columns: &[Column<'_>], row: &Row, faults: &mut Vec<Fau
     let mut case = CaseRow { given: Vec::new(), unstated: Vec::new(), expects: Vec::new(), span: row.span };
     for (column, cell) in columns.iter().zip(&row.cells) {
         let done = match column {
-            Column::Fact(path) => state(policy, path, cell, &mut case),
-            Column::Expect(figures) => expected(cell).and_then(|expected| match expected {
-                Some(expected) => expect::read(policy, figures, &expected, cell.span).map(|one| case.expects.push(one)),
+            Column::Fact(slot) => state(slot, cell, &mut case),
+            Column::Expect(target) => expected(cell).and_then(|expected| match expected {
+                Some(expected) => target.wants(&expected, cell.span).map(|one| case.expects.push(one)),
                 None => Ok(()),
             }),
             Column::Wrong => Ok(()),
@@ -83,16 +84,16 @@ fn read(policy: &Policy, columns: &[Column<'_>], row: &Row, faults: &mut Vec<Fau
     Some(case)
 }
 
-fn state(policy: &Policy, path: &[Name], cell: &Spanned<Cell>, case: &mut CaseRow) -> Result<(), Box<Fault>> {
+fn state(slot: &Slot<'_>, cell: &Spanned<Cell>, case: &mut CaseRow) -> Result<(), Box<Fault>> {
     match constant(cell)? {
         Place::One(value) => {
-            let stated = given(policy, path, value, cell.span)?;
+            let stated = slot.given(value, cell.span)?;
             if let Some(first) = case.given.iter().find(|old| old.key == stated.key) {
-                return Err(words::stated_twice(cell.span, &super::name::dotted(path), first.span));
+                return Err(words::stated_twice(cell.span, slot.written(), first.span));
             }
             case.given.push(stated);
         }
-        Place::Nothing => case.unstated.push(super::draft::key(policy, path)?),
+        Place::Nothing => case.unstated.push(slot.key().to_owned()),
     }
     Ok(())
 }

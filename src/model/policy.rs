@@ -179,7 +179,7 @@ pub struct Policy {
     /// Every document cited or declared.
     pub documents: Vec<Document>,
     /// Examples, as written.
-    pub examples: Vec<(Span, Example)>,
+    pub examples: Vec<(Span, Arc<Example>)>,
     /// The merged clauses, as written, for `show`.
     pub merged: Arc<Vec<Merged>>,
 }

@@ -369,7 +369,7 @@ fn clause(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, filings: &[N
             out.parts.push(Part { names: named, guard, clause });
         }
         What::Amount { head, answer: Some(answer) } if head.word == HeadWord::FirstPay => first_pay(typer, out, merged, answer),
-        What::Example(example) => out.examples.push((merged.clause.span, example.clone())),
+        What::Example(example) => out.examples.push((merged.clause.span, Arc::clone(example))),
         What::Region(_)
         | What::Scheme(_)
         | What::Effective(_)

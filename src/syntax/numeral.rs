@@ -2,11 +2,28 @@
 
 use super::words::TABLE;
 use chrono::{Datelike, NaiveDate};
+use std::sync::LazyLock;
 
 /// Words that may stand before a number at once.
-const BEFORE: &[&str] = &["k_over", "k_under", "k_up", "k_down", "k_to", "k_at_least", "k_at_most", "k_each", "k_dots", "k_total"];
+static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    const RULES: [&str; 10] =
+        ["k_over", "k_under", "k_up", "k_down", "k_to", "k_at_least", "k_at_most", "k_each", "k_dots", "k_total"];
+    spelt(|rule| RULES.contains(&rule))
+});
 /// Words that may follow a number at once.
-const AFTER: &[&str] = &["k_or_more", "k_or_less", "k_onwards"];
+static AFTER: LazyLock<Vec<&str>> = LazyLock::new(|| spelt(|rule| matches!(rule, "k_or_more" | "k_or_less" | "k_onwards")));
+/// Units.
+static UNITS: LazyLock<Vec<&str>> = LazyLock::new(|| spelt(|rule| rule.starts_with("u_")));
+
+/// The Chinese spellings of some words of the language.
+fn spelt(of: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    TABLE.iter().filter(|row| of(row.rule)).flat_map(|row| row.zh).copied().collect()
+}
+
+/// The longest of some spellings that a text begins with.
+fn longest(text: &str, spelt: &[&'static str]) -> Option<&'static str> {
+    spelt.iter().copied().filter(|zh| text.starts_with(zh)).max_by_key(|zh| zh.len())
+}
 
 /// The digits and unit an author meant by `五万元`, `两个工作日以上`, `降低十个百分点`, `百分之八十`: `5万元`, `2个工作日以上`, … None for other words.
 pub(super) fn in_digits(word: &str) -> Option<String> {
@@ -14,14 +31,10 @@ pub(super) fn in_digits(word: &str) -> Option<String> {
     if word.is_ascii() || !word.contains(is_numeral) {
         return None;
     }
-    let spelt = |rules: &[&str], text: &str| {
-        let rows = TABLE.iter().filter(|row| rules.contains(&row.rule)).flat_map(|row| row.zh);
-        rows.filter(|zh| text.starts_with(**zh)).map(|zh| zh.len()).max()
-    };
-    let (before, rest) = word.split_at_checked(spelt(BEFORE, word).unwrap_or(0))?;
+    let (before, rest) = word.split_at_checked(longest(word, &BEFORE).map_or(0, str::len))?;
     let (digits, left) = amount(rest)?;
     let left = left.strip_prefix('及').unwrap_or(left);
-    let after = left.get(spelt(AFTER, left).unwrap_or(0)..)?;
+    let after = left.get(longest(left, &AFTER).map_or(0, str::len)..)?;
     let (end, more) = (left.strip_suffix(after)?, if after.is_empty() { Some(String::new()) } else { in_digits(after) });
     Some(format!("{before}{digits}{end}{}", more?))
 }
@@ -38,9 +51,9 @@ fn amount(word: &str) -> Option<(String, &str)> {
         return Some((format!("{value}%"), left));
     }
     let (value, unit) = number(word)?;
-    let units = TABLE.iter().filter(|row| row.rule.starts_with("u_")).flat_map(|row| row.zh);
-    let known = units.filter(|zh| unit.strip_prefix('整').unwrap_or(unit).starts_with(**zh)).max_by_key(|zh| zh.len())?;
-    let left = unit.strip_prefix('整').unwrap_or(unit).strip_prefix(known)?;
+    let unit = unit.strip_prefix('整').unwrap_or(unit);
+    let known = longest(unit, &UNITS)?;
+    let left = unit.strip_prefix(known)?;
     Some((written(value, known), left.strip_prefix('整').unwrap_or(left)))
 }
 

@@ -7,6 +7,7 @@ use super::tree::{
 };
 use crate::diagnostic::Lang;
 use crate::source::{Span, Spanned};
+use std::sync::Arc;
 
 /// The place in `a` of the first thing that `b` does not say as well; none where both say the same. Two names are one
 /// where `names` knows them as the two names of a thing. Comments are not looked at.
@@ -158,7 +159,7 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         }
         What::Adjust(adjust) => visit_adjust(adjust, visit),
         What::Table(table) => visit_table(table, visit),
-        What::Example(example) => example.stages.iter_mut().flatten().for_each(|line| visit_line(&mut line.it, visit)),
+        What::Example(example) => Arc::make_mut(example).stages.iter_mut().flatten().for_each(|line| visit_line(&mut line.it, visit)),
         What::NeverWhen
         | What::Region(_)
         | What::Document(_)

@@ -14,6 +14,7 @@ pub use crate::value::{AdjustOp, Period};
 use crate::calendar::YearStart;
 use crate::source::{Span, Spanned};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A bare or quoted name as written; dotted for policies and paths. Quotes are not part of it.
 pub type Name = Spanned<String>;
@@ -326,8 +327,8 @@ pub enum What {
         /// The reason.
         why: Text,
     },
-    /// `example "…" { … }`
-    Example(Example),
+    /// `example "…" { … }`; shared by every version that brings it
+    Example(Arc<Example>),
 }
 
 /// `fact NAME "其名" [of item] KIND [default V] [only when …] [field "…"]`; `only when` is the clause's `when`.

@@ -146,7 +146,7 @@ pub fn policy(examples: Vec<Example>) -> Policy {
         }],
         clauses: Vec::new(),
         documents: Vec::new(),
-        examples: examples.into_iter().map(|example| (Span::default(), example)).collect(),
+        examples: examples.into_iter().map(|example| (Span::default(), example.into())).collect(),
         merged: Arc::default(),
     }
 }

@@ -177,7 +177,7 @@ fn policy(seed: &mut Seed, mode: Mode) -> What {
         18 | 19 => What::Benefit { name: declared(seed), clauses: block(seed, mode, Kind::Benefit) },
         20 => What::PersonalAccount(block(seed, mode, Kind::Account)),
         21 => amount(seed, mode),
-        _ => What::Example(example(seed)),
+        _ => What::Example(example(seed).into()),
     }
 }
 

@@ -8,6 +8,7 @@ use super::super::grammar::Rule;
 use super::super::tree::{Adjust, AdjustOp, Answer, Cell, Clause, Head, HeadWord, Mode, Period, Term, What, With};
 use super::{Builder, Tail};
 use crate::source::{Span, Spanned};
+use std::sync::Arc;
 
 impl<'t> Builder<'t> {
     /// What a clause says; none when it is at fault.
@@ -109,7 +110,7 @@ impl<'t> Builder<'t> {
                 let code = self.path(&inside.next()?);
                 What::Ruling { deny: rule == Rule::deny, code, why: self.quoted(&inside.next()?) }
             }
-            Rule::example => What::Example(self.example(inside)?),
+            Rule::example => What::Example(Arc::new(self.example(inside)?)),
             _ => return None,
         })
     }

@@ -269,7 +269,9 @@ impl<'t> Builder<'t> {
             self.tail(&rest, &mut tail);
         }
         let what = what?;
-        if let (Some(guard), Some(instead)) = (tail.guard, guarded::instead(&what, place)) {
+        if let Some(guard) = tail.guard
+            && let Some(instead) = guarded::instead(&what, place)
+        {
             self.faults.push(faults::guard_not_read(guard, instead));
         }
         Some(Clause { mode, what, when: tail.when, citation: tail.citation, span, head_span })
