@@ -58,6 +58,13 @@ impl Case {
         self
     }
 
+    /// This box with every fact set free but those named.
+    #[must_use]
+    pub fn only(mut self, named: impl Fn(FactId) -> bool) -> Self {
+        self.0.retain(|(id, _)| named(*id));
+        self
+    }
+
     /// Whether some case is in both, without building it: quick where `other` names few facts.
     pub fn touches(&self, other: &Self) -> bool {
         other.0.iter().all(|(fact, set)| self.get(*fact).is_none_or(|own| own.touches(set)))

@@ -67,8 +67,14 @@ impl Search {
         let Some(found) = self.solve(wanted)? else { return Ok(false) };
         let mut known = self.known.borrow_mut();
         known.truncate(REMEMBERED - 1);
-        known.insert(0, found);
+        known.insert(0, self.widened(found));
         Ok(true)
+    }
+
+    /// A box of real cases with every fact that no link names as wide as it can be.
+    fn widened(&self, found: Case) -> Case {
+        let linked = found.only(|fact| self.readers.contains_key(&fact));
+        self.start.as_ref().and_then(|start| start.case.meet(&linked)).unwrap_or(linked)
     }
 
     fn search(&self, state: State, steps: &mut usize) -> Result<Option<Case>, TooMany> {
