@@ -2,7 +2,7 @@
 
 use super::boxes::{Case, TooMany};
 use super::findings::Findings;
-use super::names;
+use super::names::About;
 use super::reach::every;
 use super::rows::row_cases;
 use super::universe::Universe;
@@ -54,19 +54,19 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         let benefit = reached.benefit;
         let way = Way { gates: vec![(&benefit.guard, benefit.clause), (&layer.guard, layer.clause)], paid: true, ..Way::free() };
         for head in layer.heads.iter().chain(&layer.rate) {
-            rows(universe, &reached.case, &head.ladder, &names::head(policy, layer, head), &way, findings);
+            rows(universe, &reached.case, &head.ladder, About::Head(policy, layer, head), &way, findings);
         }
         for adjust in &layer.adjusts {
-            rows(universe, &reached.case, &adjust.ladder, &names::adjustment(layer, adjust), &way, findings);
+            rows(universe, &reached.case, &adjust.ladder, About::Adjustment(layer, adjust), &way, findings);
         }
     }
     for fact in &policy.scope.facts {
         if let Some(ladder) = &fact.define {
-            rows(universe, &Case::free(), ladder, &names::named(&fact.names), &Way::free(), findings);
+            rows(universe, &Case::free(), ladder, About::Defined(&fact.names), &Way::free(), findings);
         }
     }
     for ladder in [&policy.first_pay, &policy.item_first_pay] {
-        rows(universe, &Case::free(), ladder, &Words::new("first pay", "先行自付"), &Way::free(), findings);
+        rows(universe, &Case::free(), ladder, About::FirstPay, &Way::free(), findings);
     }
     for part in &policy.parts {
         clause(universe, &Case::free(), &part.guard, part.clause, &Way::free(), findings);
@@ -118,11 +118,11 @@ fn clause(universe: &Universe<'_>, reach: &Case, guard: &Guard, id: ClauseId, wa
     }
 }
 
-fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: &Words, way: &Way<'_>, findings: &mut Findings<'_>) {
+fn rows(universe: &Universe<'_>, reach: &Case, ladder: &Ladder, what: About<'_>, way: &Way<'_>, findings: &mut Findings<'_>) {
     match dead_rows(universe, reach, ladder, findings) {
         Err(TooMany) => {
             let first = ladder.rows.first();
-            findings.undecided(first.map(|row| row.clause), first.map_or(universe.policy.span, |row| row.span), what);
+            findings.undecided(first.map(|row| row.clause), first.map_or(universe.policy.span, |row| row.span), &what.words());
         }
         Ok(dead) => {
             for (id, at) in dead {

@@ -11,31 +11,61 @@ pub fn named(names: &Names) -> Words {
     Words::new(of(names, Lang::En), of(names, Lang::Zh))
 }
 
+/// What a message may be about: put into words only once there is a message.
+#[derive(Clone, Copy)]
+pub enum About<'p> {
+    /// The two first pays of the bill.
+    FirstPay,
+    /// `pool deductible per visit`
+    Head(&'p Policy, &'p Layer, &'p Head),
+    /// `pool deductible`: all heads of a kind.
+    Kind(&'p Layer, HeadWord),
+    /// `pool adjust rate down`
+    Adjustment(&'p Layer, &'p Adjustment),
+    /// A defined fact.
+    Defined(&'p Names),
+    /// All parts of the bill.
+    Parts,
+}
+
+impl About<'_> {
+    /// In both languages.
+    pub fn words(self) -> Words {
+        match self {
+            Self::FirstPay => word(HeadWord::FirstPay),
+            Self::Head(policy, layer, of) => head(policy, layer, of),
+            Self::Kind(layer, of) => kind(layer, of),
+            Self::Adjustment(layer, adjust) => adjustment(layer, adjust),
+            Self::Defined(names) => named(names),
+            Self::Parts => Words::new("part", "费用项"),
+        }
+    }
+}
+
 /// `pool deductible per visit`
 pub fn head(policy: &Policy, layer: &Layer, head: &Head) -> Words {
-    let mut words = join(&named(&layer.names), &word(head.word));
-    words = join(&words, &period(head.period));
+    let mut said = vec![named(&layer.names), word(head.word), period(head.period)];
     if let Some(names) = head.accumulator.and_then(|at| policy.accumulators.get(at as usize)) {
-        words = join(&join(&words, &Words::new("in", "计入")), &named(names));
+        said.extend([Words::new("in", "计入"), named(names)]);
     }
     for (at, fact) in head.by.iter().filter_map(|id| policy.scope.fact(*id)).enumerate() {
-        if at == 0 {
-            words = join(&words, &Words::new("by", "各"));
-        }
-        words = join(&words, &named(&fact.names));
+        said.extend((at == 0).then(|| Words::new("by", "各")));
+        said.push(named(&fact.names));
     }
-    if head.total { join(&words, &Words::new("total at most", "累计不超过")) } else { words }
+    said.extend(head.total.then(|| Words::new("total at most", "累计不超过")));
+    spaced(&said)
 }
 
 /// `pool deductible`: all heads of a kind.
 pub fn kind(layer: &Layer, of: HeadWord) -> Words {
-    join(&named(&layer.names), &word(of))
+    spaced(&[named(&layer.names), word(of)])
 }
 
 /// `pool adjust rate down`
 pub fn adjustment(layer: &Layer, adjust: &Adjustment) -> Words {
-    let words = join(&join(&named(&layer.names), &Words::new("adjust", "调整")), &word(adjust.word));
-    adjust.op.map_or(words.clone(), |op| join(&words, &operation(op)))
+    let mut said = vec![named(&layer.names), Words::new("adjust", "调整"), word(adjust.word)];
+    said.extend(adjust.op.map(operation));
+    spaced(&said)
 }
 
 /// The word of a head.
@@ -72,6 +102,7 @@ fn operation(op: AdjustOp) -> Words {
     }
 }
 
-fn join(a: &Words, b: &Words) -> Words {
-    Words::new(format!("{} {}", a.en, b.en), format!("{} {}", a.zh, b.zh))
+fn spaced(said: &[Words]) -> Words {
+    let joined = |pick: fn(&Words) -> &str| said.iter().map(pick).collect::<Vec<_>>().join(" ");
+    Words::new(joined(|words| &words.en), joined(|words| &words.zh))
 }

@@ -3,7 +3,7 @@
 use super::boxes::{Case, TooMany};
 use super::findings::Findings;
 use super::meeting::meeting;
-use super::names;
+use super::names::About;
 use super::reach::layers;
 use super::rows::row_cases;
 use super::universe::Universe;
@@ -22,42 +22,41 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     for reached in layers(universe) {
         let plain = |head: &&Head| head.word == HeadWord::Deductible && !head.total;
         let deductibles: Vec<&Head> = reached.layer.heads.iter().filter(plain).collect();
-        let mut groups = vec![(names::kind(reached.layer, HeadWord::Deductible), deductibles)];
+        let mut groups = vec![(About::Kind(reached.layer, HeadWord::Deductible), deductibles)];
         for head in reached.layer.heads.iter().filter(|head| !plain(head)) {
-            groups.push((names::head(universe.policy, reached.layer, head), vec![head]));
+            groups.push((About::Head(universe.policy, reached.layer, head), vec![head]));
         }
         for (what, heads) in groups {
             let ladders: Vec<&Ladder> = heads.iter().map(|head| &head.ladder).collect();
-            report(universe, &reached.case, &ladders, &reached.bill(0), &what, findings);
+            report(universe, &reached.case, &ladders, &reached.bill(0), what, findings);
         }
     }
     for fact in &universe.policy.scope.facts {
         if let Some(ladder) = &fact.define {
-            report(universe, &Case::free(), &[ladder], &Bill::default(), &names::named(&fact.names), findings);
+            report(universe, &Case::free(), &[ladder], &Bill::default(), About::Defined(&fact.names), findings);
         }
     }
-    let what = names::word(HeadWord::FirstPay);
     for ladder in [&universe.policy.first_pay, &universe.policy.item_first_pay] {
-        report(universe, &Case::free(), &[ladder], &Bill::default(), &what, findings);
+        report(universe, &Case::free(), &[ladder], &Bill::default(), About::FirstPay, findings);
     }
     let parts = &universe.policy.parts;
     let placed: Vec<Placed> =
         parts.iter().map(|part| (findings.head(part.clause), universe.case(&part.guard).into_iter().collect())).collect();
     let answer = clashes(universe, &Case::free(), &placed, &Bill::default());
-    faults(answer, &Words::new("part", "费用项"), None, universe.policy.span, findings);
+    faults(answer, About::Parts, None, universe.policy.span, findings);
 }
 
-fn report(universe: &Universe<'_>, reach: &Case, ladders: &[&Ladder], bill: &Bill, what: &Words, findings: &mut Findings<'_>) {
+fn report(universe: &Universe<'_>, reach: &Case, ladders: &[&Ladder], bill: &Bill, what: About<'_>, findings: &mut Findings<'_>) {
     let placed = placed(universe, ladders);
     let answer = placed.and_then(|placed| clashes(universe, reach, &placed, bill));
     let first = ladders.iter().flat_map(|ladder| &ladder.rows).next();
     faults(answer, what, first.map(|row| row.clause), first.map_or(universe.policy.span, |row| row.span), findings);
 }
 
-fn faults(answer: Result<Vec<Clash>, TooMany>, what: &Words, clause: Option<ClauseId>, span: Span, findings: &mut Findings<'_>) {
+fn faults(answer: Result<Vec<Clash>, TooMany>, what: About<'_>, clause: Option<ClauseId>, span: Span, findings: &mut Findings<'_>) {
     match answer {
-        Ok(found) => found.iter().for_each(|clash| findings.error(words::overlap(clash.later, clash.earlier, what, &clash.claim))),
-        Err(TooMany) => findings.undecided(clause, span, what),
+        Ok(found) => found.iter().for_each(|clash| findings.error(words::overlap(clash.later, clash.earlier, &what.words(), &clash.claim))),
+        Err(TooMany) => findings.undecided(clause, span, &what.words()),
     }
 }
 

@@ -31,7 +31,7 @@ pub fn check(findings: &mut Findings<'_>) {
             }
             for ((way, _, one, two), (.., beside)) in steps.values().filter_map(|steps| odd(steps)) {
                 if findings.own(two.clause) {
-                    findings.warn(two.clause, words::standing(two.span, one.span, beside.span, *way == Ordering::Less, &what));
+                    findings.warn(two.clause, words::standing(two.span, one.span, beside.span, *way == Ordering::Less, &what.words()));
                 }
             }
         }

@@ -9,8 +9,11 @@ use crate::syntax::tree::What;
 pub fn check(known: &dyn Fn(u32) -> bool, findings: &mut Findings<'_>) {
     let policy = findings.policy;
     let Some(code) = policy.region.filter(|code| known(*code)) else { return };
+    if name(code).is_some_and(|name| policy.title.contains(name)) {
+        return;
+    }
     let named = named_in(&policy.title);
-    let fits = name(code).is_some_and(|name| policy.title.contains(name)) || named.iter().any(|other| related(*other, code));
+    let fits = named.iter().any(|other| related(*other, code));
     let Some(other) = named.first().copied().filter(|_| !fits) else { return };
     let written =
         policy.merged.iter().find_map(|merged| if let What::Region(region) = &merged.clause.what { Some(region.span) } else { None });

@@ -23,7 +23,7 @@ pub fn check(findings: &mut Findings<'_>) {
         for row in ladder.rows.iter().filter(|row| row.answer == Answer::Unstated && !dropped(policy, row)) {
             let whole = findings.clause(row.clause).map_or("", |clause| clause.citation.as_str());
             let citation = if row.citation.is_empty() { whole } else { &row.citation };
-            findings.warn(row.clause, words::unstated(row.span, &what, citation));
+            findings.warn(row.clause, words::unstated(row.span, &what.words(), citation));
         }
     }
 }

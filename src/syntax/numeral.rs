@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 
 /// Words that may stand before a number at once.
 static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    const RULES: [&str; 10] =
-        ["k_over", "k_under", "k_up", "k_down", "k_to", "k_at_least", "k_at_most", "k_each", "k_dots", "k_total"];
+    const RULES: [&str; 10] = ["k_over", "k_under", "k_up", "k_down", "k_to", "k_at_least", "k_at_most", "k_each", "k_dots", "k_total"];
     spelt(|rule| RULES.contains(&rule))
 });
 /// Words that may follow a number at once.
