@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Fault};
 use crate::source::{SourceId, Sources, Span};
-use crate::syntax::tree::{Clause, File, Item, What};
+use crate::syntax::tree::{Clause, File, Item};
 use std::collections::BTreeSet;
 
 /// A block, or a whole item of a file.
@@ -47,11 +47,7 @@ impl<'a> Causes<'a> {
         let mut blocks = Vec::new();
         for item in files.iter().flat_map(|(_, file)| &file.items) {
             blocks.push(Block { span: item.span, item: true });
-            match &item.it {
-                Item::Vocabulary(clauses) => collect(clauses, &mut blocks),
-                Item::Catalog(catalog) => collect(&catalog.clauses, &mut blocks),
-                Item::Policy(policy) => collect(&policy.clauses, &mut blocks),
-            }
+            collect(item.it.clauses(), &mut blocks);
         }
         let of = |is: &dyn Fn(&Fault) -> bool| faults.iter().filter(|fault| is(fault)).map(|fault| fault.span).collect::<Vec<_>>();
         let unread = of(&|fault| is_syntax(fault.code));
@@ -181,12 +177,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn collect(clauses: &[Clause], out: &mut Vec<Block>) {
     for clause in clauses {
-        if let What::Filing { clauses, .. }
-        | What::Benefit { clauses, .. }
-        | What::Layer { clauses, .. }
-        | What::Route(clauses)
-        | What::PersonalAccount(clauses) = &clause.what
-        {
+        if let Some(clauses) = clause.what.clauses() {
             out.push(Block { span: clause.span, item: false });
             collect(clauses, out);
         }

@@ -1,7 +1,7 @@
 //! Demands of frameworks that nothing fills: E407, at the block they should be written in, with the clause that is wanted.
 
 use super::chain::Version;
-use super::merge::{self, block};
+use super::merge;
 use super::policy::Merged;
 use super::typer::Typer;
 use super::words;
@@ -53,7 +53,7 @@ fn unfilled<'m>(merged: &'m [Merged], own: &str, inside: &mut Vec<&'m Clause>, o
 fn narrowest(clauses: &[Clause], inside: &[&Clause]) -> Option<Span> {
     let (outer, rest) = inside.split_first()?;
     let opened = clauses.iter().find(|clause| same_block(clause, outer))?;
-    block(&opened.what).and_then(|clauses| narrowest(clauses, rest)).or(Some(opened.head_span))
+    opened.what.clauses().and_then(|clauses| narrowest(clauses, rest)).or(Some(opened.head_span))
 }
 
 /// Whether two clauses are blocks of one kind and name; a name may be spelt in either script.

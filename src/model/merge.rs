@@ -147,7 +147,7 @@ impl Layering<'_> {
     /// Whether a clause gives again what a framework beside this one gave. A block that is only opened again holds what both
     /// put there; a demand is no gift.
     fn beside(&self, old: &Merged, clause: &Clause) -> bool {
-        let opened = clause.mode == Mode::Plain && block(&clause.what).is_some() && bare(clause);
+        let opened = clause.mode == Mode::Plain && clause.what.clauses().is_some() && bare(clause);
         let known = old.origin == self.origin || self.above.contains(old.origin.as_str());
         !known && !opened && !demands(&old.clause)
     }
@@ -155,17 +155,26 @@ impl Layering<'_> {
     fn made(&mut self, clause: &Clause, cited: Option<&Citation>) -> Merged {
         let cited = clause.citation.as_ref().or(cited);
         let mut inner = Vec::new();
-        if let Some(clauses) = block(&clause.what) {
+        if let Some(clauses) = clause.what.clauses() {
             self.lay(&mut inner, clauses.iter(), cited);
         }
-        Merged { clause: clause.clone(), citation: cited.cloned(), origin: self.origin.to_owned(), mode: clause.mode, inner, repeats: None }
+        let citation = cited.cloned();
+        let clause = Clause {
+            mode: clause.mode,
+            what: clause.what.without_clauses(),
+            when: clause.when.clone(),
+            citation: clause.citation.clone(),
+            span: clause.span,
+            head_span: clause.head_span,
+        };
+        Merged { mode: clause.mode, clause, citation, origin: self.origin.to_owned(), inner, repeats: None }
     }
 
     /// An identity given again without `override`.
     fn again(&mut self, onto: &mut Vec<Merged>, at: usize, clause: &Clause, cited: Option<&Citation>) {
         let Some(old) = onto.get_mut(at) else { return };
         let own = old.origin == self.origin;
-        if let Some(clauses) = block(&clause.what).filter(|_| bare(clause) && (!own || matches!(clause.what, What::Route(_)))) {
+        if let Some(clauses) = clause.what.clauses().filter(|_| bare(clause) && (!own || matches!(clause.what, What::Route(_)))) {
             let mut inner = std::mem::take(&mut old.inner);
             self.lay(&mut inner, clauses.iter(), clause.citation.as_ref().or(cited));
             if let Some(old) = onto.get_mut(at) {
@@ -347,15 +356,6 @@ pub fn demands(clause: &Clause) -> bool {
         What::Amount { answer: Some(answer), .. } | What::Let { answer, .. } => unstated(answer),
         What::Adjust(Adjust { answer: Some(answer), .. }) => unstated(answer),
         _ => false,
-    }
-}
-
-/// The clauses of a block.
-pub fn block(what: &What) -> Option<&[Clause]> {
-    match what {
-        What::Filing { clauses, .. } | What::Benefit { clauses, .. } | What::Layer { clauses, .. } => Some(clauses),
-        What::Route(clauses) | What::PersonalAccount(clauses) => Some(clauses),
-        _ => None,
     }
 }
 

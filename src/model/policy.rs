@@ -194,7 +194,7 @@ impl Policy {
 /// A merged clause with its origin and, for a block, what it holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Merged {
-    /// The clause as written (its block's own clauses are superseded by `inner`).
+    /// The clause as written; what its block holds is in `inner`.
     pub clause: crate::syntax::tree::Clause,
     /// The policy or framework that wrote it.
     pub origin: String,

@@ -116,8 +116,7 @@ fn policy(segment: &Segment<'_>, vocabulary: &[&Clause], faults: &mut Vec<Fault>
     let own = segment.line.last()?;
     let declarations: Vec<&Clause> =
         vocabulary.iter().copied().chain(segment.line.iter().flat_map(|v| &v.policy.clauses).filter(|c| declares(&c.what))).collect();
-    let plain = scope::build(&declarations, &[], segment.days, &mut Vec::new());
-    let filings = declared_filings(&segment.line, &plain);
+    let filings = declared_filings(&segment.line, &filed_as(&declarations, segment.days));
     let mut scope = scope::build(&declarations, &filings, segment.days, faults);
     define::declare(&segment.line, &mut scope, faults);
     let whole = is_whole(&segment.line);
@@ -200,6 +199,23 @@ fn is_whole(line: &[Version<'_>]) -> bool {
 
 fn declares(what: &What) -> bool {
     matches!(what, What::Fact(_) | What::Value { .. } | What::Group { .. })
+}
+
+/// The scope as far as `filed_as` goes, which filings are named after.
+fn filed_as(declarations: &[&Clause], on: (i64, i64)) -> Scope {
+    let is_it = |names: &Names| Role::of(&names.latin) == Some(Role::FiledAs);
+    let known: Vec<Names> = declarations
+        .iter()
+        .filter_map(|clause| if let What::Fact(fact) = &clause.what { Some(names(&fact.name)) } else { None })
+        .filter(is_it)
+        .collect();
+    let of_it = |clause: &&&Clause| match &clause.what {
+        What::Fact(fact) => is_it(&names(&fact.name)),
+        What::Value { of, .. } | What::Group { of, .. } => known.iter().any(|names| is_named(names, &of.it)),
+        _ => false,
+    };
+    let declarations: Vec<&Clause> = declarations.iter().filter(of_it).copied().collect();
+    scope::build(&declarations, &[], on, &mut Vec::new())
 }
 
 /// The filings of a line in order, removed ones left out. A reopened one keeps its first place and its labels.

@@ -62,7 +62,7 @@ fn whole(merged: &Merged, outer: Option<&Citation>) -> Clause {
     let mut clause = merged.clause.clone();
     clause.mode = Mode::Plain;
     clause.citation = merged.citation.clone().filter(|own| outer != Some(own));
-    if let Some(block) = block(&mut clause.what) {
+    if let Some(block) = clause.what.clauses_mut() {
         *block = ordered(&merged.inner).into_iter().map(|held| whole(held, merged.citation.as_ref().or(outer))).collect();
     }
     clause
@@ -72,24 +72,10 @@ fn whole(merged: &Merged, outer: Option<&Citation>) -> Clause {
 fn places_of(shown: &[Clause], merged: &[&Merged], source: &Source, places: &mut BTreeMap<u32, Span>) {
     for (clause, from) in shown.iter().zip(merged) {
         places.insert(source.line(clause.span.start), from.clause.head_span);
-        let mut what = clause.what.clone();
-        if let Some(block) = block(&mut what) {
+        if let Some(block) = clause.what.clauses() {
             places_of(block, &ordered(&from.inner), source, places);
         }
     }
-}
-
-/// The clauses of a block.
-fn block(what: &mut What) -> Option<&mut Vec<Clause>> {
-    if let What::Filing { clauses, .. }
-    | What::Route(clauses)
-    | What::Benefit { clauses, .. }
-    | What::Layer { clauses, .. }
-    | What::PersonalAccount(clauses) = what
-    {
-        return Some(clauses);
-    }
-    None
 }
 
 /// Documents that the policy's citations name and its parents declare, as clauses of its own.

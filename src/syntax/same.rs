@@ -2,8 +2,8 @@
 
 use super::dictionary::{Dictionary, script};
 use super::tree::{
-    Adjust, Answer, Bound, Cell, Clause, Condition, Declared, Expected, Fact, FactKind, Figure, File, Head, Header, Item, Line, Literal,
-    Name, Pattern, Table, Test, What,
+    Adjust, Answer, Bound, Cell, Clause, Condition, Declared, Expected, Fact, FactKind, Figure, File, Head, Header, Line, Literal, Name,
+    Pattern, Table, Test, What,
 };
 use crate::diagnostic::Lang;
 use crate::source::{Span, Spanned};
@@ -28,7 +28,7 @@ pub(super) fn difference(a: &File, b: &File, names: &Dictionary) -> Option<Span>
     }
     let at = a.items.iter().zip(&b.items).position(|(a, b)| a != b).unwrap_or(b.items.len());
     let Some(item) = a.items.get(at) else { return Some(Span::default()) };
-    let inside = b.items.get(at).and_then(|other| first(clauses(&item.it), clauses(&other.it)));
+    let inside = b.items.get(at).and_then(|other| first(item.it.clauses(), other.it.clauses()));
     Some(inside.unwrap_or(item.span))
 }
 
@@ -36,7 +36,7 @@ pub(super) fn difference(a: &File, b: &File, names: &Dictionary) -> Option<Span>
 fn first(a: &[Clause], b: &[Clause]) -> Option<Span> {
     let at = a.iter().zip(b).position(|(a, b)| a != b).or_else(|| (a.len() > b.len()).then_some(b.len()))?;
     let clause = a.get(at)?;
-    let inside = b.get(at).and_then(|other| first(block(&clause.what), block(&other.what)));
+    let inside = b.get(at).and_then(|other| first(clause.what.clauses()?, other.what.clauses()?));
     Some(inside.unwrap_or(clause.head_span))
 }
 
@@ -44,34 +44,14 @@ fn first(a: &[Clause], b: &[Clause]) -> Option<Span> {
 pub(super) fn counterpart(of: &File, at: u32, within: &File) -> Span {
     let Some(item) = of.items.iter().rposition(|item| item.span.start <= at) else { return Span::default() };
     let (Some(here), Some(there)) = (of.items.get(item), within.items.get(item)) else { return Span::default() };
-    let (mut span, mut here, mut there) = (there.span, clauses(&here.it), clauses(&there.it));
+    let (mut span, mut here, mut there) = (there.span, here.it.clauses(), there.it.clauses());
     while let Some(next) = here.iter().rposition(|clause| clause.span.start <= at)
         && let (Some(a), Some(b)) = (here.get(next), there.get(next))
     {
         span = b.head_span;
-        (here, there) = (block(&a.what), block(&b.what));
+        (here, there) = (a.what.clauses().unwrap_or_default(), b.what.clauses().unwrap_or_default());
     }
     span
-}
-
-fn clauses(item: &Item) -> &[Clause] {
-    match item {
-        Item::Vocabulary(clauses) => clauses,
-        Item::Catalog(catalog) => &catalog.clauses,
-        Item::Policy(policy) => &policy.clauses,
-    }
-}
-
-/// The clauses a clause holds; none where it is no block.
-fn block(what: &What) -> &[Clause] {
-    match what {
-        What::Filing { clauses, .. }
-        | What::Route(clauses)
-        | What::Benefit { clauses, .. }
-        | What::Layer { clauses, .. }
-        | What::PersonalAccount(clauses) => clauses,
-        _ => &[],
-    }
 }
 
 // -- every name that has two forms, always in the same order
@@ -80,11 +60,7 @@ type Visit<'v> = dyn FnMut(&mut String) + 'v;
 
 fn visit_file(file: &mut File, visit: &mut Visit<'_>) {
     for item in &mut file.items {
-        match &mut item.it {
-            Item::Vocabulary(clauses) => visit_clauses(clauses, visit),
-            Item::Catalog(catalog) => visit_clauses(&mut catalog.clauses, visit),
-            Item::Policy(policy) => visit_clauses(&mut policy.clauses, visit),
-        }
+        visit_clauses(item.it.clauses_mut(), visit);
     }
 }
 

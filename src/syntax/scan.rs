@@ -46,10 +46,13 @@ impl Braces {
         let mut stack: Vec<usize> = Vec::new();
         let (mut indent, mut fresh, mut skip_to) = (0, true, 0);
         let mut quotes = Quotes::of(text);
-        for (at, c) in text.char_indices() {
-            if at < skip_to {
+        // Nearly every byte begins nothing of this: the first bytes of what does are told apart without reading a character.
+        let tells = |byte: u8| matches!(byte, b'\n' | b'\r' | b'#' | b'{' | b'}' | b'"' | 0xE2 | 0xE3 | 0xEF);
+        for (at, byte) in text.bytes().enumerate() {
+            if at < skip_to || !(fresh || tells(byte)) {
                 continue;
             }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
             match c {
                 '\n' | '\r' => (indent, fresh) = (0, true),
                 c if fresh && is_blank(c) => indent += 1,

@@ -3,6 +3,7 @@
 //! The doc comment of each variant is its concrete syntax in English. Names are kept as written (Latin or Han);
 //! equality ignores spans. Comments are kept beside the tree, by position.
 
+mod block;
 mod example;
 mod value;
 

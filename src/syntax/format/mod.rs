@@ -131,25 +131,20 @@ impl<'a> Printer<'a> {
         self.comments_before(at);
         self.gap(clause.span.start);
         let head = self.head(clause);
-        match &clause.what {
-            What::Filing { clauses, .. }
-            | What::Route(clauses)
-            | What::Benefit { clauses, .. }
-            | What::Layer { clauses, .. }
-            | What::PersonalAccount(clauses) => {
-                if clause.mode == super::tree::Mode::Remove {
-                    self.line(&head, clause.span.end);
-                } else if let (true, Some(body)) = (inline, self.short(&head, clauses)) {
-                    self.line(&format!("{head} {{ {body}}}"), clause.span.end);
-                } else {
-                    self.block(&head, clause.span, clause.head_span.end, clauses);
-                }
+        if let Some(clauses) = clause.what.clauses() {
+            if clause.mode == super::tree::Mode::Remove {
+                self.line(&head, clause.span.end);
+            } else if let (true, Some(body)) = (inline, self.short(&head, clauses)) {
+                self.line(&format!("{head} {{ {body}}}"), clause.span.end);
+            } else {
+                self.block(&head, clause.span, clause.head_span.end, clauses);
             }
-            What::Example(example) => self.example(&head, clause, example),
-            _ => match Self::table_of(&clause.what) {
-                Some((across, table)) => self.table(&head, clause.span, across, table),
-                None => self.line(&head, clause.span.end),
-            },
+        } else if let What::Example(example) = &clause.what {
+            self.example(&head, clause, example);
+        } else if let Some((across, table)) = Self::table_of(&clause.what) {
+            self.table(&head, clause.span, across, table);
+        } else {
+            self.line(&head, clause.span.end);
         }
     }
 
@@ -158,16 +153,8 @@ impl<'a> Printer<'a> {
     fn short(&self, head: &str, clauses: &'a [Clause]) -> Option<String> {
         let mut out = String::new();
         for clause in clauses {
-            let plain = match &clause.what {
-                What::Filing { .. }
-                | What::Route(_)
-                | What::Benefit { .. }
-                | What::Layer { .. }
-                | What::PersonalAccount(_)
-                | What::Example(_) => false,
-                _ => Self::table_of(&clause.what).is_none(),
-            };
-            if !plain {
+            let what = &clause.what;
+            if matches!(what, What::Example(_)) || what.clauses().is_some() || Self::table_of(what).is_some() {
                 return None;
             }
             if !out.is_empty() {
