@@ -214,22 +214,69 @@ pub(super) fn spell(rule: Rule, lang: Lang) -> &'static str {
     row(rule).map_or("", |word| word.of(lang))
 }
 
-/// The text of `grammar/words.pest`: one rule a keyword, each ending at a word boundary of its script.
+/// Words told apart from names by one look ahead, so that what is commonest is tried first: the rule, and its keywords.
+const APART: &[(&str, &[&str])] = &[
+    ("cell_word", &["k_any", "k_otherwise", "k_unstated", "k_unlimited", "k_yes", "k_no"]),
+    (
+        "header_word",
+        &[
+            "k_band",
+            "k_effective",
+            "k_item",
+            "k_ceiling",
+            "k_value",
+            "k_deductible",
+            "k_limit",
+            "k_rate",
+            "k_share",
+            "k_paid",
+            "k_cap",
+            "k_first_pay",
+            "k_any",
+            "k_otherwise",
+            "k_unstated",
+            "k_unlimited",
+            "k_yes",
+            "k_no",
+        ],
+    ),
+    ("line_word", &["k_expect", "k_before", "k_items", "k_table", "k_assume", "k_then"]),
+    ("expect_word", &["k_route", "k_filing", "k_benefit", "k_reason", "k_error"]),
+];
+
+/// The spellings of a keyword as the grammar reads them, each with what may not follow at once.
+fn spellings(word: &'static Word) -> impl Iterator<Item = (String, &'static str)> {
+    let latin = word.en.iter().map(|text| {
+        let edge = if text.ends_with(|c: char| c.is_ascii_alphanumeric()) { " ~ !latin_more" } else { "" };
+        (in_order(text, " ~ gap ~ "), edge)
+    });
+    let han = word.zh.iter().filter(|text| !word.en.contains(text));
+    latin.chain(han.map(|text| (in_order(text, " ~ gap? ~ "), if word.glued { "" } else { " ~ !han" })))
+}
+
+fn in_order(text: &str, gap: &str) -> String {
+    text.split(' ').map(|part| format!("\"{part}\"")).collect::<Vec<_>>().join(gap)
+}
+
+/// The text of `grammar/words.pest`: one rule a keyword, each ending at a word boundary of its script; then the words that
+/// are told apart from names by one look ahead.
 pub fn grammar() -> String {
     let mut out =
         String::from("// The keywords and units in both vocabularies. Generated from src/syntax/words.rs; the tests compare the two.\n\n");
     for word in TABLE {
-        let latin = word.en.iter().map(|text| {
-            let parts: Vec<String> = text.split(' ').map(|part| format!("\"{part}\"")).collect();
-            let edge = if text.ends_with(|c: char| c.is_ascii_alphanumeric()) { " ~ !latin_more" } else { "" };
-            format!("{}{edge}", parts.join(" ~ gap ~ "))
-        });
-        let han = word.zh.iter().filter(|text| !word.en.contains(text)).map(|text| {
-            let parts: Vec<String> = text.split(' ').map(|part| format!("\"{part}\"")).collect();
-            format!("{}{}", parts.join(" ~ gap? ~ "), if word.glued { "" } else { " ~ !han" })
-        });
-        let all: Vec<String> = latin.chain(han).collect();
+        let all: Vec<String> = spellings(word).map(|(text, edge)| text + edge).collect();
         let _ = writeln!(out, "{} = @{{ {} }}", word.rule, all.join(" | "));
+    }
+    out.push_str("\n// Words told apart from names by one look ahead.\n");
+    for (rule, words) in APART {
+        let mut all: Vec<(String, &str)> = TABLE.iter().filter(|word| words.contains(&word.rule)).flat_map(spellings).collect();
+        // The longest first: the first that fits is taken.
+        all.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        let ending = |end: &str| {
+            let of: Vec<&str> = all.iter().filter(|(_, edge)| *edge == end).map(|(text, _)| text.as_str()).collect();
+            format!("({}){end}", of.join(" | "))
+        };
+        let _ = writeln!(out, "{rule} = @{{ {} | {} }}", ending(" ~ !latin_more"), ending(" ~ !han"));
     }
     out
 }

@@ -301,11 +301,15 @@ impl<'t> Builder<'t> {
     /// A dotted name.
     #[expect(clippy::unused_self, reason = "every reader of a node is called alike")]
     fn path(&self, node: &Node<'t>) -> Name {
-        Spanned::new(node.text().replace('．', "."), node.span())
+        let text = node.text();
+        Spanned::new(if text.contains('．') { text.replace('．', ".") } else { text.to_owned() }, node.span())
     }
 
     /// The names of a dotted path, each with its place.
     fn names(&self, node: &Node<'t>) -> Vec<Name> {
+        if !node.text().contains(['.', '．']) {
+            return vec![self.path(node)];
+        }
         let mut at = node.range().start;
         let mut out = Vec::new();
         for piece in node.text().split_inclusive(['.', '．']) {

@@ -169,6 +169,7 @@ impl<'t> Builder<'t> {
                 Cell::Product(factors.iter().map(|factor| self.literal(factor)).collect())
             }
             Rule::pattern => Cell::Pattern(self.pattern(&inner).it),
+            Rule::name | Rule::quantity => Cell::Pattern(Pattern::OneOf(vec![self.literal(&inner)])),
             _ => Cell::Any,
         };
         Spanned::new(it, node.span())
