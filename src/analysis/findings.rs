@@ -39,6 +39,11 @@ impl<'p> Findings<'p> {
         Self { policy, found: Found::default(), used: BTreeSet::new() }
     }
 
+    /// Whether nothing was found, not even what is allowed.
+    pub fn is_empty(&self) -> bool {
+        self.found.faults.is_empty() && self.found.allowed.is_empty()
+    }
+
     /// An error.
     pub fn error(&mut self, fault: Fault) {
         self.found.faults.push(fault);
