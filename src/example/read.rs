@@ -30,7 +30,7 @@ const SUMS: [Role; 5] = [Role::Total, Role::OutOfCatalog, Role::OverCeiling, Rol
 pub fn cases(policy: &Policy) -> Result<Vec<Case>, Vec<Fault>> {
     let (mut cases, mut faults) = (Vec::new(), Vec::new());
     for (span, example) in &policy.examples {
-        read(policy, *span, example, &mut cases, &mut faults);
+        read(policy, *span, example, Rows::All, &mut cases, &mut faults);
     }
     if faults.is_empty() {
         return Ok(cases);
@@ -41,7 +41,7 @@ pub fn cases(policy: &Policy) -> Result<Vec<Case>, Vec<Fault>> {
 
 /// The faults of the examples of many policies, in order of place: as [`all`], the cases given up where they were read.
 pub fn check(policies: &[Policy]) -> Vec<Fault> {
-    let found = threads::map(&written(policies), |one| one.read(policies).map(|(.., wrong)| wrong));
+    let found = threads::map(&written(policies), |one| one.read(policies, Rows::First).map(|(.., wrong)| wrong));
     let mut faults: Vec<Fault> = found.into_iter().flatten().flatten().collect();
     faults.sort_by_key(|fault| fault.span);
     faults
@@ -56,7 +56,7 @@ pub fn check(policies: &[Policy]) -> Vec<Fault> {
 /// Every fault of every example, in order of place.
 pub fn all(policies: &[Policy]) -> Result<Vec<(usize, Case)>, Vec<Fault>> {
     let (mut found, mut faults): (Vec<(usize, Case)>, Vec<Fault>) = (Vec::new(), Vec::new());
-    for (at, cases, wrong) in threads::map(&written(policies), |one| one.read(policies)).into_iter().flatten() {
+    for (at, cases, wrong) in threads::map(&written(policies), |one| one.read(policies, Rows::All)).into_iter().flatten() {
         found.extend(cases.into_iter().map(|case| (at, case)));
         faults.extend(wrong);
     }
@@ -92,12 +92,12 @@ fn written(policies: &[Policy]) -> Vec<Written<'_>> {
 
 impl Written<'_> {
     /// Its cases and faults, as the segment reads it that is in force on the day of its first claim.
-    fn read(&self, policies: &[Policy]) -> Option<(usize, Vec<Case>, Vec<Fault>)> {
+    fn read(&self, policies: &[Policy], rows: Rows) -> Option<(usize, Vec<Case>, Vec<Fault>)> {
         let mut kept = None;
         for at in &self.readers {
             let reader = policies.get(*at)?;
             let (mut cases, mut wrong) = (Vec::new(), Vec::new());
-            read(reader, self.span, self.example, &mut cases, &mut wrong);
+            read(reader, self.span, self.example, rows, &mut cases, &mut wrong);
             let answers = cases.first().is_some_and(|case| in_force(reader, case));
             if kept.is_none() || answers {
                 kept = Some((*at, cases, wrong));
@@ -116,8 +116,17 @@ fn in_force(policy: &Policy, case: &Case) -> bool {
     day.is_some_and(|day| (policy.effective.0..=policy.effective.1).contains(&day_number(day)))
 }
 
+/// Of which rows of a table the cases are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    /// Of all.
+    All,
+    /// Of the first: the faults of the others are found without, but where `before` asks each for its dates.
+    First,
+}
+
 /// Reads one example.
-fn read(policy: &Policy, span: Span, example: &Example, cases: &mut Vec<Case>, faults: &mut Vec<Fault>) {
+fn read(policy: &Policy, span: Span, example: &Example, wanted: Rows, cases: &mut Vec<Case>, faults: &mut Vec<Fault>) {
     if policy.framework {
         faults.push(*words::framework_settles_nothing(example.title.span));
         return;
@@ -137,7 +146,8 @@ fn read(policy: &Policy, span: Span, example: &Example, cases: &mut Vec<Case>, f
     match table {
         None => cases.push(case(policy, title.clone(), span, &drafts, None, faults)),
         Some((at, _, rows)) => {
-            for (n, row) in rows.iter().enumerate() {
+            let first = wanted == Rows::First && drafts.iter().all(|draft| draft.before.is_empty());
+            for (n, row) in rows.iter().enumerate().take(if first { 1 } else { rows.len() }) {
                 cases.push(case(policy, format!("{title} ({})", n + 1), row.span, &drafts, Some((at, row)), faults));
             }
         }
