@@ -2,6 +2,7 @@
 
 use crate::model::policy::FactId;
 use crate::value::Set;
+use std::cmp::Ordering;
 
 /// The state of a fact that does not apply (or, for a filing, was not stated): outside every domain.
 pub const NOT_APPLICABLE: i64 = i64::MIN;
@@ -81,24 +82,30 @@ impl Case {
             return None;
         }
         let mut out = Vec::with_capacity(self.0.len() + other.0.len());
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
-        loop {
-            match (left.peek(), right.peek()) {
-                (Some(a), Some(b)) if a.0 == b.0 => {
+        let (mut left, mut right) = (self.0.as_slice(), other.0.as_slice());
+        while let ([a, others @ ..], [b, more @ ..]) = (left, right) {
+            match a.0.cmp(&b.0) {
+                Ordering::Less => {
+                    out.push(a.clone());
+                    left = others;
+                }
+                Ordering::Greater => {
+                    out.push(b.clone());
+                    right = more;
+                }
+                Ordering::Equal => {
                     let set = a.1.meet(&b.1);
                     if set.is_empty() {
                         return None;
                     }
                     out.push((a.0, set));
-                    left.next();
-                    right.next();
+                    (left, right) = (others, more);
                 }
-                (Some(a), Some(b)) if a.0 > b.0 => out.extend(right.next().cloned()),
-                (Some(_), _) => out.extend(left.next().cloned()),
-                (None, Some(_)) => out.extend(right.next().cloned()),
-                (None, None) => return Some(Self(out)),
             }
         }
+        out.extend_from_slice(left);
+        out.extend_from_slice(right);
+        Some(Self(out))
     }
 
     /// The cases of this box that are not in `other`, as disjoint boxes.
