@@ -237,3 +237,12 @@ fn the_reference_is_read() {
         assert_eq!(faults(&whole), "");
     }
 }
+
+/// Cells and headers that are plain names are read by a way of their own, which tells the same mistakes.
+#[test]
+fn han_numerals_are_told_in_cells_and_headers() {
+    let table = "policy a { benefit b { layer c { rate across band { | 一万元以下 | 超过10000元 |\n| 五百元 | 90% |\n} } } }";
+    let found = faults(table);
+    assert!(found.contains("<一万元以下>"), "{found}");
+    assert_eq!(found.matches("E006").count(), 2, "{found}");
+}

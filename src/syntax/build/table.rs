@@ -79,10 +79,11 @@ impl<'t> Builder<'t> {
                 Header::Adjust(Adjust { target, with, op, answer: None })
             }
             Rule::k_expect => Header::Expect(self.expected_figures(&inside.next()?)),
-            Rule::path => {
+            Rule::path if first.text().contains(['.', '．']) => {
                 let name = self.path(&first);
                 Header::Cell(Cell::Pattern(Pattern::OneOf(vec![Spanned::new(Literal::Name(name.it, false), name.span)])))
             }
+            Rule::path => Header::Cell(Cell::Pattern(Pattern::OneOf(vec![self.literal(&first)]))),
             _ => Header::Cell(self.cell(&first).it),
         };
         Some(Spanned::new(it, node.span()))
