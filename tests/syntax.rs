@@ -246,3 +246,23 @@ fn han_numerals_are_told_in_cells_and_headers() {
     assert!(found.contains("<一万元以下>"), "{found}");
     assert_eq!(found.matches("E006").count(), 2, "{found}");
 }
+
+/// A keyword of a look-ahead is read by it in each spelling, and by nothing but the whole word.
+#[test]
+fn words_told_apart_from_names_are_read_whole() {
+    let mut read = 0;
+    for (rule, words) in words::APART {
+        for keyword in *words {
+            let word = words::TABLE.iter().find(|word| word.rule == *keyword);
+            let word = word.unwrap_or_else(|| panic!("{rule}: there is no keyword {keyword}"));
+            assert!(!word.glued, "{rule}: {keyword} has no end of its own");
+            for spelling in word.en.iter().chain(word.zh) {
+                assert_eq!(reads(rule, spelling), Some(true), "{rule} should read `{spelling}`");
+                let longer = format!("{spelling}{}", if spelling.is_ascii() { "s" } else { "甲" });
+                assert_eq!(reads(rule, &longer), Some(false), "{rule} should not read `{longer}`");
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 60, "{read}");
+}

@@ -15,10 +15,12 @@ use crate::source::Span;
 use crate::value::Set;
 use std::collections::BTreeMap;
 
-/// Judges what the policy wrote itself: an inherited row may be meant for another child. The universe is not bounded by
-/// the days in force, since a dated row may belong to another segment of the same version.
-pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
+/// Judges what the policy wrote itself: an inherited row may be meant for another child. A dated row may belong to another
+/// segment of the same version: only in a universe that the days in force do not bound is it dead. Whether all was asked:
+/// not what stands in a block that no claim reaches.
+pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) -> bool {
     let policy = universe.policy;
+    let mut asked = true;
     for line in &policy.needed {
         clause(universe, &Case::free(), &line.guard, line.clause, &Way::free(), findings);
     }
@@ -27,28 +29,36 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         let way = Way { own_names: own_names(policy, filing, findings), ..Way::free() };
         clause(universe, &reach.unwrap_or_default(), &Guard::new(), filing.clause, &way, findings);
         for window in &filing.file_by {
-            if let Some(reach) = universe.case(&filing.guard) {
-                let way = Way { gates: vec![(&filing.guard, filing.clause)], ..Way::free() };
-                clause(universe, &reach, &window.guard, window.clause, &way, findings);
-            }
+            let Some(reach) = universe.case(&filing.guard) else {
+                asked = false;
+                continue;
+            };
+            let way = Way { gates: vec![(&filing.guard, filing.clause)], ..Way::free() };
+            clause(universe, &reach, &window.guard, window.clause, &way, findings);
         }
     }
     for reason in &policy.reasons {
         clause(universe, &Case::free(), &reason.guard, reason.clause, &Way::free(), findings);
     }
-    let Some(paid_for) = universe.paid_for() else { return };
+    let Some(paid_for) = universe.paid_for() else { return false };
     for benefit in &policy.benefits {
         clause(universe, &paid_for, &benefit.guard, benefit.clause, &Way { paid: true, ..Way::free() }, findings);
-        let Some(reach) = universe.narrow(paid_for.clone(), &benefit.guard) else { continue };
+        let Some(reach) = universe.narrow(paid_for.clone(), &benefit.guard) else {
+            asked = false;
+            continue;
+        };
         for layer in &benefit.layers {
             let way = Way { gates: vec![(&benefit.guard, benefit.clause)], paid: true, ..Way::free() };
             clause(universe, &reach, &layer.guard, layer.clause, &way, findings);
         }
     }
-    for reached in every(universe) {
+    let reached = every(universe);
+    asked &= reached.len() == policy.benefits.iter().map(|benefit| benefit.layers.len()).sum::<usize>();
+    for reached in reached {
         let layer = reached.layer;
         // A layer no claim reaches is one fault, not one a row.
         if universe.has(&reached.case) != Ok(true) {
+            asked = false;
             continue;
         }
         let benefit = reached.benefit;
@@ -71,6 +81,7 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
     for part in &policy.parts {
         clause(universe, &Case::free(), &part.guard, part.clause, &Way::free(), findings);
     }
+    asked
 }
 
 /// What a claim comes through before it reaches something: told apart only where that is dead.

@@ -111,8 +111,8 @@ fn cases(policy: &Policy, known: &dyn Fn(u32) -> bool, findings: &mut Findings<'
     falling::check(&universe, findings);
     // What a claim within the days in force reaches is not dead; only where something else stands is every day looked at.
     let mut within = Findings::new(policy);
-    dead::check(&universe, &mut within);
-    if !within.is_empty() {
+    let asked = dead::check(&universe, &mut within);
+    if !asked || !within.is_empty() {
         dead::check(&Universe::new(policy, known, false)?, findings);
     }
     Ok(())

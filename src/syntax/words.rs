@@ -214,8 +214,9 @@ pub(super) fn spell(rule: Rule, lang: Lang) -> &'static str {
     row(rule).map_or("", |word| word.of(lang))
 }
 
-/// Words told apart from names by one look ahead, so that what is commonest is tried first: the rule, and its keywords.
-const APART: &[(&str, &[&str])] = &[
+/// Words told apart from names by one look ahead, so that what is commonest is tried first: the rule, and its keywords. A
+/// keyword that fills a whole cell or header, or begins a line or an expectation, belongs here: else it is read as a name.
+pub const APART: &[(&str, &[&str])] = &[
     ("cell_word", &["k_any", "k_otherwise", "k_unstated", "k_unlimited", "k_yes", "k_no"]),
     (
         "header_word",
