@@ -21,6 +21,17 @@ pub struct Change {
     clause: u32,
 }
 
+/// The amounts before an adjustment that come to a given amount or more after it.
+#[derive(Clone, Copy, Debug)]
+pub enum Preimage {
+    /// Every amount.
+    Any,
+    /// This amount and all above it.
+    From(Exact),
+    /// No amount.
+    Never,
+}
+
 /// The adjustments that hold, few enough to need no allocation.
 pub type Changes = smallvec::SmallVec<[Change; 8]>;
 
@@ -60,6 +71,27 @@ impl Change {
             AdjustOp::Times => own.mul(self.by)?,
             AdjustOp::AtMost => own.least(self.by)?,
             AdjustOp::AtLeast => own.greatest(self.by)?,
+        })
+    }
+
+    /// The amounts that come to `target` or more after it, of an amount (not of a share); `None` when too large.
+    pub fn preimage(&self, target: Exact) -> Option<Preimage> {
+        let enough = self.by.at_least(target)?;
+        Some(match self.op {
+            AdjustOp::To | AdjustOp::AtLeast if enough => Preimage::Any,
+            AdjustOp::AtMost if !enough => Preimage::Never,
+            AdjustOp::To => Preimage::Never,
+            AdjustOp::AtMost | AdjustOp::AtLeast => Preimage::From(target),
+            AdjustOp::Up => Preimage::From(target.sub(self.by)?),
+            AdjustOp::Down => Preimage::From(target.add(self.by)?),
+            AdjustOp::Times if self.by == Exact::ZERO => {
+                if Exact::ZERO.at_least(target)? {
+                    Preimage::Any
+                } else {
+                    Preimage::Never
+                }
+            }
+            AdjustOp::Times => Preimage::From(target.div(self.by)?),
         })
     }
 

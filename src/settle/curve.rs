@@ -1,6 +1,6 @@
 //! What a layer pays of the first x of its base: rates over bands, adjusted, rounded once.
 
-use super::adjust::Changes;
+use super::adjust::{Changes, Preimage};
 use super::exact::Exact;
 
 /// A stretch of the base at one rate.
@@ -56,25 +56,56 @@ impl Curve {
         Some(sum)
     }
 
-    /// What is paid of the first `x`, before caps: at most `x`, not below 0.
-    pub fn pay(&self, x: i64) -> Option<i64> {
+    /// What the first `x` comes to after adjustments, before rounding, not below 0; `None` when too large.
+    fn adjusted(&self, x: i64) -> Option<Exact> {
         let mut value = self.sum(x)?;
         for change in &self.changes {
             value = change.of(value)?;
         }
-        if value.is_negative() {
-            value = Exact::ZERO;
-        }
-        Some(value.round(self.unit)?.min(x))
+        Some(if value.is_negative() { Exact::ZERO } else { value })
     }
 
-    /// The least x of which at least `room` is paid, among `0..=most`.
+    /// What is paid of the first `x`, before caps: at most `x`, not below 0.
+    pub fn pay(&self, x: i64) -> Option<i64> {
+        Some(self.adjusted(x)?.round(self.unit)?.min(x))
+    }
+
+    /// Whether the first `x` fills `room`, both before rounding and after it.
+    pub fn fills(&self, x: i64, room: i64) -> Option<bool> {
+        Some(x >= room && self.pay(x)? >= room && self.adjusted(x)?.at_least(Exact::whole(room))?)
+    }
+
+    /// The least part of the base whose payment before rounding is `room`, to the nearest fen, halves up; all of `most` where
+    /// only rounding fills the room. It is not below what is paid then. `None` when too large.
     pub fn reach(&self, room: i64, most: i64) -> Option<i64> {
-        let (mut low, mut high) = (0, most);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.pay(middle)? >= room { high = middle } else { low = middle + 1 }
+        if room <= 0 {
+            return Some(0);
         }
-        Some(low)
+        let room = Exact::whole(room);
+        let mut sum = room;
+        for change in self.changes.iter().rev() {
+            match change.preimage(sum)? {
+                Preimage::Any => {
+                    sum = Exact::ZERO;
+                    break;
+                }
+                Preimage::From(before) => sum = before,
+                Preimage::Never => return Some(most),
+            }
+        }
+        let (mut part, mut missing) = (Exact::ZERO, sum);
+        for segment in &self.segments {
+            if Exact::ZERO.at_least(missing)? {
+                break;
+            }
+            let length = Exact::whole(segment.to - segment.from);
+            let all = length.mul(segment.rate)?;
+            let here = if all.at_least(missing)? { missing.div(segment.rate)? } else { length };
+            (part, missing) = (part.add(here)?, missing.sub(all)?);
+        }
+        if !Exact::ZERO.at_least(missing)? {
+            return Some(most);
+        }
+        Some(part.greatest(room)?.round(1)?.min(most))
     }
 }

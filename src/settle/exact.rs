@@ -55,6 +55,14 @@ impl Exact {
         Some(Self { num: (self.num / a).checked_mul(other.num / b)?, den: (self.den / b).checked_mul(other.den / a)? })
     }
 
+    /// The quotient by a number above 0; `None` when too large or not above 0.
+    pub fn div(self, other: Self) -> Option<Self> {
+        if other.num <= 0 {
+            return None;
+        }
+        self.mul(Self { num: other.den, den: other.num })
+    }
+
     /// So many times itself multiplied; `None` when too large.
     pub fn power(self, times: i64) -> Option<Self> {
         let mut out = Self::ONE;
@@ -83,6 +91,11 @@ impl Exact {
     /// The larger; `None` when too large to say.
     pub fn greatest(self, other: Self) -> Option<Self> {
         Some(if self.order(other)? == Ordering::Less { other } else { self })
+    }
+
+    /// Whether it is as large as the other or larger; `None` when too large to say.
+    pub fn at_least(self, other: Self) -> Option<bool> {
+        Some(self.order(other)? != Ordering::Less)
     }
 
     /// Below 0.

@@ -35,7 +35,7 @@ impl<'a, S: Sink> Run<'a, S> {
         self.plain("paid", &figures, Shown::Fen(paid));
         let mut reached = base;
         if let Some(room) = room.filter(|room| full || paid0 > *room) {
-            reached = if room == 0 { 0 } else { self.exact(curve.reach(room, read), clause)? };
+            reached = self.exact(curve.reach(room, read), clause)?;
             self.plain("over_cap", &[("base", Shown::Fen(base)), ("reached", Shown::Fen(reached))], Shown::Fen(base - reached));
         }
         out.paid = paid;
@@ -125,7 +125,7 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(origin)
     }
 
-    /// Reads the rates from the lowest band until the room is reached; whether the base goes beyond what fills the room.
+    /// Reads the rates from the lowest band until the room is filled; true if the base would be paid more than the room.
     fn bands(&mut self, plan: &'a LayerPlan, origin: i64, base: i64, room: Option<i64>, curve: &mut Curve) -> Done<bool> {
         let changes = self.changes(&plan.rate.adjusts, plan.share, &plan.mirrored)?;
         self.stretch(plan, &changes, (origin, base), room, curve)
@@ -147,13 +147,11 @@ impl<'a, S: Sink> Run<'a, S> {
             at = segment.to;
             curve.segments.push(segment);
             let Some(room) = room else { continue };
+            if at == end || !self.exact(curve.fills(at - origin, room), segment.clause)? {
+                continue;
+            }
             let paid = self.exact(curve.pay(at - origin), segment.clause)?;
-            if paid > room && at < end {
-                return Ok(true);
-            }
-            if paid == room && at < end {
-                return Ok(self.beyond(plan, changes, (at, end, origin), room, curve));
-            }
+            return Ok(paid > room || self.beyond(plan, changes, (at, end, origin), room, curve));
         }
         Ok(false)
     }

@@ -224,8 +224,6 @@ fn the_spreadsheet_computes_as_one_does() -> Outcome {
         ("round(0.125)", "0.13"),
         ("round(0.124999)", "0.12"),
         ("round((0 - 1) ÷ 200) + 1", "1"),
-        ("up(10 ÷ 3)", "3.34"),
-        ("up(3.34)", "3.34"),
         ("min(3; 总费用; 2) + max(0; 1 - 2)", "2"),
     ];
     for (expression, value) in cases {

@@ -189,7 +189,7 @@ fn a_cap_is_exhausted_in_the_middle_of_a_claim() -> Outcome {
     let figures: Vec<_> = settled.iter().map(|s| s.layers.iter().map(|l| [l.share, l.over_cap, l.paid]).next()).collect();
     // 1000 × 80% = 800
     assert_eq!(figures[0], Some([yuan("200"), yuan("0"), yuan("800")]));
-    // 800 would be paid, 200 are left: reached at 250 (249.99 × 80% = 199.992, rounded 199.99); share 50, over the cap 750
+    // 800 would be paid, 200 are left: reached at 200 ÷ 80% = 250; share 50, over the cap 750
     assert_eq!(figures[1], Some([yuan("50"), yuan("750"), yuan("200")]));
     // nothing is left
     assert_eq!(figures[2], Some([yuan("0"), yuan("100"), yuan("0")]));

@@ -81,7 +81,7 @@ fn room_of_a_thousand_is_filled_inside_a_band() -> Outcome {
     }]);
     let settlement = good(&sample::plan(), &claim)?;
     let pool = layer(&settlement, "pool")?;
-    // cap 150000 − 149000 = 1000; least x with round(x × 70%) ≥ 1000.00 is 1428.57 (× 70% = 999.999 → 1000.00)
+    // cap 150000 − 149000 = 1000; 1000 ÷ 70% = 1428.5714…: 1428.57 of the base fills the room
     // share 1428.57 − 1000 = 428.57; over_cap 27400 − 1428.57 = 25971.43
     assert_eq!((pool.paid, pool.share, pool.over_cap), (money("1000"), money("428.57"), money("25971.43")));
     assert_eq!(pool.bands, [money("1000")]);
@@ -355,10 +355,9 @@ fn room_filled_exactly_where_a_band_ends() -> Outcome {
         let pool = layer(&settlement, "pool")?;
         Ok::<_, String>((pool.paid, pool.share, pool.over_cap))
     };
-    // 1000 × 50% = 500 fills the room, and so does 999.99 × 50% = 499.995 → 500.00: share 499.99, above the cap 500.01;
-    // a rate that is not stated above it is not needed
-    assert_eq!(figures(Answer::Is(percent(80)))?, (money("500"), money("499.99"), money("500.01")));
-    assert_eq!(figures(Answer::Unstated)?, (money("500"), money("499.99"), money("500.01")));
+    // 1000 × 50% = 500 fills the room: share 1000 − 500 = 500, above the cap 1500 − 1000 = 500; a rate that is not stated above it is not needed
+    assert_eq!(figures(Answer::Is(percent(80)))?, (money("500"), money("500"), money("500")));
+    assert_eq!(figures(Answer::Unstated)?, (money("500"), money("500"), money("500")));
     // at 0% above it the whole base pays 500, which is not above the room: 1500 − 500 = 1000 of share
     assert_eq!(figures(Answer::Is(0))?, (money("500"), money("1000"), money("0")));
     Ok(())

@@ -63,21 +63,10 @@ impl Number {
         Self::new(self.upper.checked_mul(other.lower)?, self.lower.checked_mul(other.upper)?)
     }
 
-    /// To whole fen: `half` added before cutting downwards, in halves of a fen.
-    fn cut(self, half: i128) -> Option<Self> {
-        let halves = self.upper.checked_mul(FEN * 2)?.checked_add(half.checked_mul(self.lower)?)?;
-        Self::new(halves.div_euclid(self.lower.checked_mul(2)?), FEN)
-    }
-
     /// To whole fen, half up.
     fn round(self) -> Option<Self> {
-        self.cut(1)
-    }
-
-    /// To the next whole fen that is not below.
-    fn up(self) -> Option<Self> {
-        let whole = self.cut(0)?;
-        if whole == self { Some(whole) } else { self.cut(2) }
+        let halves = self.upper.checked_mul(FEN * 2)?.checked_add(self.lower)?;
+        Self::new(halves.div_euclid(self.lower.checked_mul(2)?), FEN)
     }
 
     fn below(self, other: Self) -> bool {
@@ -175,7 +164,7 @@ impl Reader<'_> {
     }
 
     fn single(&mut self) -> Option<Number> {
-        if let Some(name) = self.next_if(&["round", "up", "min", "max"]) {
+        if let Some(name) = self.next_if(&["round", "min", "max"]) {
             return self.function(&name);
         }
         if self.next_if(&["("]).is_some() {
@@ -203,7 +192,6 @@ impl Reader<'_> {
         self.next_if(&[")"])?;
         match name {
             "round" => value.round(),
-            "up" => value.up(),
             _ => Some(value),
         }
     }

@@ -72,9 +72,9 @@ fn the_claims_kept_whole_come_out_as_worked_by_hand() -> Outcome {
         // 48210.36 - 38451.74 = 9758.62
         ("rules/claims/yichang.json", 0, &[(50_000, 3_845_174), (0, 0)], 975_862),
         // 张家口: 60000 - 3000 - 2000 = 55000, a second stay 1000 - 100 = 900, base 54100; room 200000 - 170000 = 30000.
-        // 36585.36 × 82% = 29999.9952, which rounds to 30000.00; one fen less gives 29999.987, 29999.99.
-        // The large-amount layer takes 54100 - 36585.36 = 17514.64: × 90% = 15763.176; 60000 - 30000 - 15763.18 = 14236.82
-        ("rules/claims/zhangjiakou.json", 0, &[(90_000, 3_000_000), (0, 1_576_318)], 1_423_682),
+        // 30000 ÷ 82% = 36585.3658…, so 36585.37 of the base fills the room.
+        // The large-amount layer takes 54100 - 36585.37 = 17514.63: × 90% = 15763.167; 60000 - 30000 - 15763.17 = 14236.83
+        ("rules/claims/zhangjiakou.json", 0, &[(90_000, 3_000_000), (0, 1_576_317)], 1_423_683),
         // 张家口, outpatient care of a retired person: (1000 - 100) × 60% = 540
         ("rules/claims/zhangjiakou.json", 1, &[(10_000, 54_000)], 46_000),
     ];
