@@ -63,11 +63,13 @@ pub fn condition(fact: &Fact, set: &Set) -> Words {
     }
     let inside = fact.domain.meet(set);
     let outside = fact.domain.minus(set);
-    let (not, shown) = if listed(fact, &inside).len() > listed(fact, &outside).len() && !outside.is_empty() && countable(fact) {
-        (true, &outside)
-    } else {
-        (false, &inside)
+    let not = match &fact.kind {
+        FactKind::Enum(_) => !outside.is_empty() && listed(fact, &inside).len() > listed(fact, &outside).len(),
+        // Beside the texts that policies name there are others, which no list can hold.
+        FactKind::Text(texts) => !outside.is_empty() && i64::try_from(texts.len()).is_ok_and(|other| inside.contains(other)),
+        FactKind::YesNo | FactKind::Count | FactKind::Age | FactKind::Years | FactKind::Region | FactKind::Date | FactKind::Money => false,
     };
+    let shown = if not { &outside } else { &inside };
     let values = listed(fact, shown);
     let all = |pick: fn(&Words) -> &str, or: &str, more: String| {
         let mut out = values.iter().take(MOST_LISTED).map(pick).collect::<Vec<_>>().join(or);
@@ -81,10 +83,6 @@ pub fn condition(fact: &Fact, set: &Set) -> Words {
     let zh = all(|words| &words.zh, " 或 ", format!(" 等{}项", values.len()));
     let (is, shi) = if not { ("is not", "不是") } else { ("is", "是") };
     Words::new(format!("{} {is} {en}", name.en), format!("{} {shi} {zh}", name.zh))
-}
-
-fn countable(fact: &Fact) -> bool {
-    matches!(fact.kind, FactKind::Enum(_) | FactKind::Text(_))
 }
 
 /// The values of a set, one by one or as ranges.

@@ -213,7 +213,8 @@ impl<'a> Prober<'a> {
         let make = |case: Case| {
             let solved = universe.solve(&case).ok()??;
             let first = witness::claim(universe, &solved, &Bill { total: TOTALS[0] * 100, apart: apart.clone() })?;
-            Some(Claims { first, apart: apart.iter().copied().filter_map(part_name).collect() })
+            let names = apart.iter().filter_map(|part| witness::sum_name(universe.policy, *part));
+            Some(Claims { first, apart: names.map(str::to_owned).collect() })
         };
         cases.filter_map(make).take(most).collect()
     }
@@ -226,22 +227,7 @@ pub type Accept<'a> = &'a dyn Fn(&Claim) -> Option<Option<ClaimFault>>;
 #[derive(Clone, Debug)]
 pub struct Claims {
     first: Claim,
-    apart: Vec<&'static str>,
-}
-
-fn part_name(part: crate::plan::PartRef) -> Option<&'static str> {
-    use crate::plan::PartRef;
-    match part {
-        PartRef::OutOfCatalog => Some("out_of_catalog"),
-        PartRef::OverCeiling => Some("over_ceiling"),
-        PartRef::FirstSelfPay => Some("first_self_pay"),
-        PartRef::Eligible
-        | PartRef::Declared(_)
-        | PartRef::OverLimit(_)
-        | PartRef::Deductible(_)
-        | PartRef::Share(_)
-        | PartRef::OverCap(_) => None,
-    }
+    apart: Vec<String>,
 }
 
 impl Claims {

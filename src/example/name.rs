@@ -65,10 +65,11 @@ pub(super) fn role_names(policy: &Policy, role: Role) -> Names {
 
 /// The fact a claim, or with `items` a line of its bill, states under a name.
 pub(super) fn subject<'a>(policy: &'a Policy, name: &Name, items: bool) -> Result<Subject<'a>, Box<Fault>> {
-    match declared(policy, &name.it).or_else(|| standard(&name.it)) {
+    match declared(policy, &name.it).or_else(|| standard(&name.it)).or_else(|| part(policy, &name.it)) {
         None => {
             let stated = policy.scope.facts.iter().filter(|fact| fact.of_item == items && !derived(fact.role, fact.stage));
-            let near = nearest(&name.it, stated.flat_map(|fact| both(&fact.names)));
+            let parts = policy.parts.iter().filter(|_| !items).flat_map(|part| both(&part.names));
+            let near = nearest(&name.it, stated.flat_map(|fact| both(&fact.names)).chain(parts));
             Err(words::unknown_fact(name.span, &name.it, near))
         }
         Some(Known::Derived) => Err(words::derived_fact(name.span, &name.it)),
@@ -115,6 +116,12 @@ fn standard(word: &str) -> Option<Known<'static>> {
     }
     let takes = of_role(&ITEM, role).or_else(|| of_role(&CLAIM, role)).unwrap_or(Takes::Text);
     Some(Known::Stated(Subject { key, takes, of_item: of_item(role) }))
+}
+
+/// A declared part, which a claim without lines states as a sum.
+fn part<'a>(policy: &'a Policy, word: &str) -> Option<Known<'a>> {
+    let part = policy.parts.iter().find(|part| is(&part.names, word))?;
+    Some(Known::Stated(Subject { key: part.names.key(), takes: Takes::Money, of_item: false }))
 }
 
 /// What the engine's own facts of a line of the bill take.

@@ -16,7 +16,7 @@ use crate::syntax::tree::Example;
 use crate::threads;
 use std::collections::BTreeMap;
 
-/// The sums of a bill that `items` replaces.
+/// The sums of a bill that `items` replaces, beside the declared parts.
 const SUMS: [Role; 5] = [Role::Total, Role::OutOfCatalog, Role::OverCeiling, Role::FirstSelfPay, Role::Eligible];
 
 /// The cases of a policy's examples, in written order: one an example, or one a row of its table.
@@ -198,7 +198,8 @@ fn next(policy: &Policy, claim: &mut Claim, draft: &Draft, row: Option<&CaseRow>
         claim.facts.retain(|(key, _)| !dropped.contains(&key.as_str()));
         if draft.items.is_some() {
             let sums = SUMS.map(|role| role_key(policy, role));
-            claim.facts.retain(|(key, _)| !sums.contains(&key.as_str()));
+            let part = |key: &str| policy.parts.iter().any(|part| part.names.key() == key);
+            claim.facts.retain(|(key, _)| !sums.contains(&key.as_str()) && !part(key));
         } else if states(Role::Total) {
             claim.items = None;
         }

@@ -151,14 +151,18 @@ const SUMS: [(&str, &str); 6] = [
     ("rest", "剩余"),
 ];
 
+/// Whether a name is that of a part every bill has or of a sum of the result.
+pub fn is_sum(own: &Names) -> bool {
+    let bill = BILL.iter().map(|(role, _)| role.names());
+    bill.chain(SUMS).any(|(latin, han)| own.latin == latin || own.han == han)
+}
+
 /// A layer called as a part of the bill or a sum of the result: `covers rest` could mean either.
 fn ambiguous(typer: &mut Typer<'_>, drafts: &[Draft<'_>], parts: &[Part]) {
     for draft in drafts {
         let What::Layer { name, .. } = &draft.merged.clause.what else { continue };
         let own = &draft.layer.names;
-        let bill = BILL.iter().map(|(role, _)| role.names());
-        let taken = bill.chain(SUMS).any(|(latin, han)| own.latin == latin || own.han == han);
-        if taken || parts.iter().any(|part| is_named(own, &part.names.latin) || is_named(own, &part.names.han)) {
+        if is_sum(own) || parts.iter().any(|part| is_named(own, &part.names.latin) || is_named(own, &part.names.han)) {
             typer.faults.push(words::layer_name_taken(&name.name.it, name.name.span));
         }
     }

@@ -381,6 +381,7 @@ fn clause(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, filings: &[N
         What::Part { name, .. } => {
             let guard = typer.guard(&merged.clause, Stage::Item);
             let named = names(name);
+            part_name(typer, &named, name.name.span);
             let clause = typer.number(merged, &format!("part {}", named.key()));
             out.parts.push(Part { names: named, guard, clause });
         }
@@ -406,6 +407,20 @@ fn clause(typer: &mut Typer<'_>, out: &mut Policy, merged: &Merged, filings: &[N
         | What::Ruling { .. }
         | What::Benefit { .. } => {}
         other => typer.faults.push(words::misplaced(layer::home(other), merged.clause.head_span)),
+    }
+}
+
+/// Reports a part that a claim could not state under its name, or a result not show: another thing is called so.
+fn part_name(typer: &mut Typer<'_>, named: &Names, span: Span) {
+    let fact = typer.scope.facts.iter().find(|fact| {
+        let other = [&fact.names.latin, &fact.names.han, &fact.field];
+        other.into_iter().any(|other| !other.is_empty() && is_named(named, other))
+    });
+    let written = named.key();
+    if let Some(fact) = fact {
+        typer.faults.push(words::twice(written, span, fact.span));
+    } else if scope::is_reserved(named) || benefit::is_sum(named) {
+        typer.faults.push(words::part_name_taken(written, span));
     }
 }
 

@@ -92,6 +92,15 @@ pub fn layer_name_taken(name: &str, span: Span) -> Fault {
     Fault::new(Code::E107, span, message).help(Words::new("give the layer another name", "请给支付层另取名称"))
 }
 
+/// `part fund of eligible when …`
+pub fn part_name_taken(name: &str, span: Span) -> Fault {
+    let message = Words::new(
+        format!("`{name}` already names a part of every bill, a sum of the result or a key of the claim"),
+        format!("「{name}」已是账单固有的费用项、结算结果或申报键的名称"),
+    );
+    Fault::new(Code::E107, span, message).help(Words::new("give the part another name", "请给费用项另取名称"))
+}
+
 /// `fact counters yes or no`
 pub fn reserved(name: &str, span: Span) -> Fault {
     let message = Words::new(

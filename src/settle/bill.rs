@@ -5,11 +5,12 @@ use super::guard::Tri;
 use super::ladder::{Given, Pick};
 use super::lines::{Line, Lookup, Standing, standing};
 use super::outcome::{LineOut, Parts};
+use super::route::REFUSED;
 use super::run::{Done, Run, Subject};
 use super::sink::{Ground, Shown, Sink};
 use super::words;
 use crate::claim::Role;
-use crate::plan::{CatalogPlan, CatalogRow, PartRef};
+use crate::plan::{Answer, CatalogPlan, CatalogRow, PartRef};
 use crate::value::{FEN_LIMIT, RATE_ONE};
 
 /// Where a line's first-pay rate comes from.
@@ -47,6 +48,7 @@ impl<'a, S: Sink> Run<'a, S> {
                 *read = true;
             }
         }
+        self.out.parts_defaulted = self.claim.parts.iter().map(Option::is_none).collect();
         for (slot, stated) in parts.declared.iter_mut().zip(&self.claim.parts) {
             *slot = stated.unwrap_or(0);
         }
@@ -59,6 +61,16 @@ impl<'a, S: Sink> Run<'a, S> {
                 0
             }
         };
+        let [_, _, first] = deductions;
+        if rest > 0
+            && first.is_none()
+            && (total.is_none() || eligible.is_none())
+            && self.out.route != REFUSED
+            && let Some(clause) = self.first_pay_over_lines()
+        {
+            let subject = self.role(Role::FirstSelfPay).map_or(Subject::Role(Role::FirstSelfPay), |fact| Subject::Fact(fact, None));
+            self.miss(subject, Some(clause));
+        }
         parts.base[3] = rest;
         let sum = self.exact(parts.sum(), u32::MAX)?;
         if rest < 0 || total.is_some_and(|total| total != sum) {
@@ -66,6 +78,26 @@ impl<'a, S: Sink> Run<'a, S> {
             self.fail(|_| words::sums_differ(parts, total))?;
         }
         Ok(())
+    }
+
+    /// The clause of a first pay over facts of the lines of the bill that may hold for this claim.
+    fn first_pay_over_lines(&mut self) -> Option<u32> {
+        let policy = self.policy;
+        let of_item = |fact: u16| policy.facts.get(fact as usize).is_some_and(|fact| fact.of_item);
+        let rows = policy.item_first_pay.of(&policy.rows).iter().filter(|row| row.answer != Answer::Is(0));
+        for row in rows {
+            let mut tests = row.guard.of(&policy.tests).iter().filter(|test| !of_item(test.fact));
+            if tests.all(|test| self.test(*test) != Tri::Fails) {
+                return Some(row.clause);
+            }
+        }
+        None
+    }
+
+    /// No catalog stands where one is named, and a line does not state what it would say.
+    fn without_catalog(&mut self, region: Option<u16>) -> Done<()> {
+        let code = region.and_then(|region| self.facts.get(region as usize).copied().flatten()).unwrap_or(0);
+        self.fail(|run| words::no_catalog(run.policy, code, run.claim.on))
     }
 
     /// A claim with items: each is classified, and the sums it also brings must agree.
@@ -80,10 +112,7 @@ impl<'a, S: Sink> Run<'a, S> {
                         }
                     }
                 }
-                (Lookup::Nowhere, Some(region)) => {
-                    let code = self.facts.get(region as usize).copied().flatten().unwrap_or(0);
-                    self.fail(|run| words::no_catalog(run.policy, code, run.claim.on))?;
-                }
+                (Lookup::Ambiguous, region) => self.without_catalog(region)?,
                 (Lookup::Unneeded | Lookup::At(_) | Lookup::Unknown | Lookup::Nowhere, _) => {}
             }
         }
@@ -137,10 +166,13 @@ impl<'a, S: Sink> Run<'a, S> {
         let stands = match (items.catalog, row) {
             (Lookup::At(_), None) => Some(Standing::Outside),
             (_, Some((catalog, row))) => Some(standing(row.class, catalog.classes.len())),
-            (Lookup::Unneeded, None) => line.class,
-            (Lookup::Unknown | Lookup::Nowhere, None) => return Ok(()),
+            (Lookup::Unneeded | Lookup::Nowhere, None) => line.class,
+            (Lookup::Unknown | Lookup::Ambiguous, None) => return Ok(()),
         };
         let Some(stands) = stands else {
+            if items.catalog == Lookup::Nowhere {
+                return self.without_catalog(self.policy.catalog_of);
+            }
             self.miss_item(Role::Class, at);
             return Ok(());
         };
@@ -241,13 +273,17 @@ impl<'a, S: Sink> Run<'a, S> {
         if stands == Standing::Full || free(column) {
             return Ok(None);
         }
-        if items.first == Lookup::Unneeded && items.catalog == Lookup::Unneeded {
-            if line.first_pay.is_none() {
-                self.miss_item(Role::ItemFirstPay, at);
+        let own_catalog_absent = matches!(items.catalog, Lookup::Unneeded | Lookup::Nowhere);
+        if items.first == Lookup::Nowhere || (items.first == Lookup::Unneeded && own_catalog_absent) {
+            match line.first_pay {
+                Some(rate) => return Ok(Some(First { rate: Exact::millionths(rate), ground: Ground::Order })),
+                None if items.first == Lookup::Nowhere => self.without_catalog(self.policy.first_pay_of)?,
+                None if items.catalog == Lookup::Nowhere => self.without_catalog(self.policy.catalog_of)?,
+                None => self.miss_item(Role::ItemFirstPay, at),
             }
-            return Ok(line.first_pay.map(|rate| First { rate: Exact::millionths(rate), ground: Ground::Order }));
+            return Ok(None);
         }
-        if items.first == Lookup::Unknown || items.first == Lookup::Nowhere {
+        if items.first == Lookup::Unknown || items.first == Lookup::Ambiguous {
             return Ok(None);
         }
         let Some((catalog, row, rate)) = column.and_then(|(catalog, row)| row.first_pay.map(|rate| (catalog, row, rate))) else {

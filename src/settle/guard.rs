@@ -139,7 +139,8 @@ impl<S: Sink> Run<'_, S> {
         out
     }
 
-    fn test(&mut self, test: TestPlan) -> Tri {
+    /// Whether one condition of a guard holds.
+    pub fn test(&mut self, test: TestPlan) -> Tri {
         match self.read(test.fact) {
             Known::Is(value) => {
                 let set = test.set.of(&self.policy.intervals);

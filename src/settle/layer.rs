@@ -150,6 +150,9 @@ impl<'a, S: Sink> Run<'a, S> {
         let over_limit = figure(self, LayerFigure::OverLimit).unwrap_or(0);
         let deductible = figure(self, LayerFigure::Deductible).unwrap_or(0);
         let over_cap = figure(self, LayerFigure::OverCap).unwrap_or(0);
+        let optional = [LayerFigure::OverLimit, LayerFigure::Deductible, LayerFigure::OverCap];
+        let unstated: Vec<LayerFigure> = optional.into_iter().filter(|of| taken > 0 && figure(self, *of).is_none()).collect();
+        self.out.given_defaulted.extend(unstated.into_iter().map(|of| (at, of)));
         for (of, amount) in [("over_limit", over_limit), ("deductible", deductible), ("over_cap", over_cap), ("paid", paid)] {
             self.step("given", &[("of", Shown::Name(of))], Shown::Fen(amount), plan.clause);
         }

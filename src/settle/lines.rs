@@ -29,8 +29,10 @@ pub enum Lookup {
     Unneeded,
     /// The place or the date is not stated.
     Unknown,
-    /// None there, or two equally near.
+    /// None stands there on that day.
     Nowhere,
+    /// Two stand there, equally near.
+    Ambiguous,
     /// This one.
     At(usize),
 }
@@ -46,7 +48,7 @@ pub struct Line<'a> {
     pub quantity: i64,
     /// The quantity was stated, not read as 1.
     pub counted: bool,
-    /// The class it brings.
+    /// The class it states; read where no catalog stands.
     pub class: Option<Standing>,
     /// The first-pay rate it brings, in millionths.
     pub first_pay: Option<i64>,
@@ -224,7 +226,8 @@ fn lookup(plan: &Plan, claim: &Encoded<'_>, region: Option<u16>) -> Lookup {
     }
     match found {
         Some((at, false)) => Lookup::At(at),
-        Some((_, true)) | None => Lookup::Nowhere,
+        Some((_, true)) => Lookup::Ambiguous,
+        None => Lookup::Nowhere,
     }
 }
 

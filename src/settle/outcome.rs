@@ -1,5 +1,6 @@
 //! What a run comes to, in whole numbers: fen, ordinals, places in the plan.
 
+use crate::claim::LayerFigure;
 use crate::plan::PartRef;
 
 /// Money by part: the bill's own, the declared ones, what layers made.
@@ -140,6 +141,10 @@ pub struct Outcome {
     pub filed_start: Option<i64>,
     /// Sums read as 0, by place in [`super::encode::SUMS`].
     pub sums_defaulted: [bool; 5],
+    /// Which declared parts were read as 0.
+    pub parts_defaulted: Vec<bool>,
+    /// Figures of given layers that were read as 0: layer of the benefit, which.
+    pub given_defaulted: Vec<(usize, LayerFigure)>,
     /// Assumptions used.
     pub assumed: Vec<usize>,
 }

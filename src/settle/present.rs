@@ -241,6 +241,15 @@ fn defaulted<S>(run: &Run<'_, S>) -> Vec<Defaulted> {
             out.push(sum);
         }
     }
+    let zero = |(latin, han): (String, String)| {
+        let value = Money::ZERO.to_string();
+        Defaulted { fact: latin, label: han, value: value.clone(), value_label: value }
+    };
+    let parts = run.policy.parts.iter().zip(&run.out.parts_defaulted).filter(|(_, read)| **read);
+    out.extend(parts.map(|(part, _)| zero((part.names.key().to_owned(), part.names.label().to_owned()))));
+    let layers = run.out.benefit.and_then(|at| run.policy.benefits.get(at)).map_or(&[][..], |benefit| &benefit.layers);
+    let given = run.out.given_defaulted.iter();
+    out.extend(given.filter_map(|(layer, figure)| Some(zero(figure_names(layers.get(*layer)?, *figure)))));
     out.extend(run.out.filed_start.map(|from| role(Role::FiledStart, day(from))));
     if !run.claim.counted && run.out.benefit.is_some() {
         let zero = "0".to_owned();

@@ -460,7 +460,10 @@ pub fn no_catalog(policy: &PolicyPlan, code: i64, on: Option<i64>) -> ClaimFault
     let on = on.map_or_else(String::new, day);
     let name = &policy.name;
     let message = Words::new(format!("no single catalog covers region {code} on {on}"), format!("行政区划{code}在{on}没有唯一适用的目录"));
-    let help = Words::new(format!("load the catalog `{name}` refers to"), format!("请载入「{name}」所引用的目录"));
+    let help = Words::new(
+        format!("load the catalog `{name}` refers to, or state `class` on each line of the bill, with its `first_pay` and `ceiling`"),
+        format!("请载入「{name}」所引用的目录，或在每条明细中申报「甲乙丙」及其「先行自付比例」「限价」"),
+    );
     about(fault(Code::C019, message, help), "items")
 }
 

@@ -259,6 +259,9 @@ fn a_layer_settled_elsewhere_brings_its_figures() -> Outcome {
     let settlement = good(&plan, &claim(&[("total", "1000"), ("pool.paid", "600"), ("pool.deductible", "100")]))?;
     assert_eq!((layer(&settlement, "pool")?.share, layer(&settlement, "aid")?.paid), (money("300"), money("200")));
     assert_eq!(settlement.fund, money("800"));
+    // its deductible was stated; what it did not state is read as 0, and listed
+    let read: Vec<_> = settlement.defaulted.iter().filter(|read| read.fact.starts_with("pool.")).map(|read| read.fact.as_str()).collect();
+    assert_eq!(read, ["pool.over_limit", "pool.over_cap"]);
     let missing = codes(&plan, &claim(&[("total", "1000")]));
     assert_eq!(missing, [(Code::C009, Some("pool.paid".to_owned()))]);
     let too_much = codes(&plan, &claim(&[("total", "1000"), ("pool.paid", "1000.01")]));

@@ -11,7 +11,7 @@ use super::universe::Universe;
 use crate::calendar::date_of;
 use crate::claim::{Claim, Role, Value};
 use crate::diagnostic::{Lang, Words};
-use crate::model::policy::{Fact, FactId, Layer};
+use crate::model::policy::{Fact, FactId, Layer, Policy};
 use crate::place::covers;
 use crate::plan::{FactKind, PartRef};
 use crate::value::{FEN_LIMIT, Money, Set};
@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 pub struct Bill {
     /// `total`, in fen.
     pub total: i64,
-    /// Deductions that stand for a quarter of the bill each, where only they are taken.
+    /// Deductions and declared parts that stand for a quarter of the bill each, where only they are taken.
     pub apart: Vec<PartRef>,
 }
 
@@ -42,7 +42,8 @@ impl Bill {
         });
         let need = amount.saturating_add(answers.max().unwrap_or(0)).saturating_add(1_000_000);
         let total = if depth == 0 { need.max(3_000_000) } else { need.saturating_mul(20).max(100_000_000) };
-        let aside = |part: &PartRef| matches!(part, PartRef::OutOfCatalog | PartRef::OverCeiling | PartRef::FirstSelfPay);
+        let aside =
+            |part: &PartRef| matches!(part, PartRef::OutOfCatalog | PartRef::OverCeiling | PartRef::FirstSelfPay | PartRef::Declared(_));
         let parts: Vec<PartRef> = layer.covers.iter().map(|(part, _)| *part).collect();
         let apart = if parts.iter().all(aside) { parts } else { Vec::new() };
         Self { total: total.min(FEN_LIMIT / 100), apart }
@@ -87,24 +88,26 @@ pub fn claim(universe: &Universe<'_>, solved: &Case, bill: &Bill) -> Option<Clai
     Some(claim)
 }
 
+/// The name under which a claim without lines states a part of its bill; `None` of what is left of the total.
+pub fn sum_name(policy: &Policy, part: PartRef) -> Option<&str> {
+    match part {
+        PartRef::OutOfCatalog => Some(Role::OutOfCatalog.names().0),
+        PartRef::OverCeiling => Some(Role::OverCeiling.names().0),
+        PartRef::FirstSelfPay => Some(Role::FirstSelfPay.names().0),
+        PartRef::Declared(at) => policy.parts.get(at as usize).map(|part| part.names.key()),
+        PartRef::Eligible | PartRef::OverLimit(_) | PartRef::Deductible(_) | PartRef::Share(_) | PartRef::OverCap(_) => None,
+    }
+}
+
 /// The sums, and the figures of layers settled elsewhere.
 fn bill_of(point: &Point<'_, '_>, bill: &Bill, claim: &mut Claim) {
     let money = |fen: i64| Value::Number(Money::from_fen(fen).yuan().normalize());
+    let policy = point.universe.policy;
     claim.set("total", money(bill.total));
-    for part in &bill.apart {
-        let name = match part {
-            PartRef::OutOfCatalog => "out_of_catalog",
-            PartRef::OverCeiling => "over_ceiling",
-            PartRef::FirstSelfPay => "first_self_pay",
-            PartRef::Eligible
-            | PartRef::Declared(_)
-            | PartRef::OverLimit(_)
-            | PartRef::Deductible(_)
-            | PartRef::Share(_)
-            | PartRef::OverCap(_) => {
-                continue;
-            }
-        };
+    if !policy.item_first_pay.rows.is_empty() {
+        claim.set(Role::FirstSelfPay.names().0, money(0));
+    }
+    for name in bill.apart.iter().filter_map(|part| sum_name(policy, *part)) {
         claim.set(name, money(bill.total / 4));
     }
     let Some(benefit) = point.benefit() else { return };

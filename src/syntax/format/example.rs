@@ -100,7 +100,7 @@ impl<'a> Printer<'a> {
 
     fn given(&self, fact: &[Name], value: &Literal) -> String {
         let name = match fact {
-            [one] => self.fact_name(one),
+            [one] => self.plain(&one.it, &[(Kind::Fact, ""), (Kind::Part, "")]),
             path => self.path(path, &[(Kind::Figure, "")]),
         };
         let of = fact.first().filter(|_| fact.len() == 1).map_or(Of::Plain, |one| Of::Fact(&one.it));
