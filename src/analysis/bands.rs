@@ -61,7 +61,7 @@ fn tile(universe: &Universe<'_>, reached: &Reached<'_>, head: &Head, what: &Word
                 others.meet(answered).filter(|_| !untiled).map(|case| shown(universe, &case, &reached.bill(from))).transpose()?.flatten()
             {
                 untiled = true;
-                let origin = reached.layer.bands.map(|(zero, ..)| zero).filter(|_| from == 0);
+                let origin = reached.layer.bands.map(|bands| bands.from_zero).filter(|_| from == 0);
                 let first = amounts.intervals().first().map(|(_, to)| Money::from_fen(to.saturating_add(1)).yuan().normalize().to_string());
                 findings.error(words::band_gap(span, what, &spelt(&amounts), &claim, first.as_deref().zip(origin)));
             }

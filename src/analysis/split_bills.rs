@@ -3,6 +3,7 @@
 use super::findings::Findings;
 use super::names;
 use super::words;
+use crate::model::policy::Bands;
 use crate::plan::Answer;
 use crate::syntax::tree::{HeadWord, Period};
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 /// Judges every layer whose rate differs by band.
 pub fn check(findings: &mut Findings<'_>) {
     for layer in findings.policy.benefits.iter().flat_map(|benefit| &benefit.layers) {
-        let (Some((_, false, clause)), Some(rate)) = (layer.bands, &layer.rate) else { continue };
+        let (Some(Bands { over_year: None, clause, .. }), Some(rate)) = (layer.bands, &layer.rate) else { continue };
         let bands: BTreeSet<_> = rate.ladder.rows.iter().filter_map(|row| row.band).collect();
         let yearly = layer.heads.iter().find(|head| {
             let some = |answer: Answer| matches!(answer, Answer::Is(fen) if fen > 0);

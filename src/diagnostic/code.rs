@@ -99,6 +99,8 @@ codes! {
     E209 "window_without_date" "期限无起点";
     /// a condition of a kind that fact does not take
     E210 "wrong_kind" "类型不符";
+    /// bands over the year that do not say in which counter, beside a shared one
+    E211 "counter_not_named" "未写明累计项";
 
     /// a case no row answers
     E301 "gap" "存在空缺";

@@ -6,7 +6,7 @@ use super::value::{self, spelt, stated, text};
 use super::words;
 use crate::claim::{Claim, CounterRow, Role, Value};
 use crate::diagnostic::{Fault, Words};
-use crate::model::policy::{Benefit, FactId, Head, Layer, Policy};
+use crate::model::policy::{BandCounter, Bands, Benefit, FactId, Head, Layer, Policy};
 use crate::plan::Names;
 use crate::source::{Span, Spanned, nearest};
 use crate::syntax::tree::{HeadWord, Literal, Name, Period};
@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// It sets its figure in each period in which the policy counts that figure so: a claim's year, its month, its stay.
 pub(super) struct Before {
     keys: Vec<CounterKey>,
-    by: BTreeMap<String, String>,
+    by: BTreeMap<String, Option<String>>,
     figure: CounterFigure,
     amount: i64,
     span: Span,
@@ -39,7 +39,7 @@ pub(super) fn before(
     let (mut values, mut faults) = (BTreeMap::new(), Vec::new());
     for (fact, value) in by {
         match name::subject(policy, fact, false).and_then(|subject| Ok((subject.key, stated(subject.takes, &fact.it, value)?))) {
-            Ok((key, value)) => drop(values.insert(key.to_owned(), text(&value))),
+            Ok((key, value)) => drop(values.insert(key.to_owned(), Some(text(&value)))),
             Err(fault) => faults.push(*fault),
         }
     }
@@ -151,7 +151,20 @@ fn declared(policy: &Policy, word: &str, figure: CounterFigure) -> Vec<CounterKe
     let (reading, others): (Vec<&Head>, Vec<&Head>) =
         heads.filter(|head| head.period != Period::Visit).partition(|head| reads(head, figure));
     let heads = if reading.is_empty() { others } else { reading };
-    heads.into_iter().map(|head| key(names.key(), head, None)).collect()
+    // Bands that go on in the counter read what it holds over the year.
+    let in_bands = |bands: &Bands| bands.over_year == u16::try_from(at).ok().map(BandCounter::Shared) && bands_read(bands, figure);
+    let bands = policy.benefits.iter().flat_map(|of| &of.layers).filter_map(|layer| layer.bands.as_ref()).any(in_bands);
+    let yearly = bands.then(|| own(names.key().to_owned(), None));
+    heads.into_iter().map(|head| key(names.key(), head, None)).chain(yearly).collect()
+}
+
+/// Whether bands read a figure of their counter.
+fn bands_read(bands: &Bands, figure: CounterFigure) -> bool {
+    match figure {
+        CounterFigure::Base => true,
+        CounterFigure::Deductible => bands.from_zero,
+        CounterFigure::Covered | CounterFigure::Paid | CounterFigure::Visits => false,
+    }
 }
 
 /// The counter of a head.
@@ -211,8 +224,8 @@ pub(super) fn counted(policy: &Policy, key: &CounterKey, figure: CounterFigure, 
     let values: Vec<(String, String)> = key.by.iter().filter_map(|id| spelt(policy, *id, claim)).collect();
     let own = |row: &&CounterRow| {
         let same = row.policy == policy.name && row.accumulator == key.accumulator && row.period == period;
-        let kept = row.by.keys().all(|name| kept_by(policy, key).any(|fact| fact == name));
-        same && kept && values.iter().all(|(name, value)| row.by.get(name) == Some(value))
+        let kept = kept_by(policy, key).eq(row.by.keys().map(String::as_str));
+        same && kept && values.iter().all(|(name, value)| row.by.get(name).is_some_and(|of| of.as_ref().is_none_or(|of| of == value)))
     };
     Some(rows.iter().find(own).map_or(0, |row| read(row, figure)))
 }
@@ -224,7 +237,7 @@ fn read(row: &CounterRow, figure: CounterFigure) -> i64 {
         CounterFigure::Deductible => row.deductible.fen(),
         CounterFigure::Base => row.base.fen(),
         CounterFigure::Paid => row.paid.fen(),
-        CounterFigure::Visits => i64::from(row.visits),
+        CounterFigure::Visits => i64::from(row.visits.unwrap_or(0)),
     }
 }
 
@@ -242,7 +255,7 @@ pub(super) fn set(rows: &mut Vec<CounterRow>, used: &[Used]) {
             CounterFigure::Deductible => row.deductible = money,
             CounterFigure::Base => row.base = money,
             CounterFigure::Paid => row.paid = money,
-            CounterFigure::Visits => row.visits = u32::try_from(one.amount).unwrap_or(u32::MAX),
+            CounterFigure::Visits => row.visits = Some(u32::try_from(one.amount).unwrap_or(u32::MAX)),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::claim::CounterRow;
 use crate::value::{FEN_LIMIT, Money};
 use std::collections::BTreeMap;
 
-type Key<'a> = (&'a str, &'a str, &'a str, &'a BTreeMap<String, String>);
+type Key<'a> = (&'a str, &'a str, &'a str, &'a BTreeMap<String, Option<String>>);
 
 fn key(row: &CounterRow) -> Key<'_> {
     (&row.policy, &row.accumulator, &row.period, &row.by)
@@ -39,25 +39,30 @@ pub fn less(mut rows: Vec<CounterRow>, moved: &[CounterRow]) -> Option<Vec<Count
 }
 
 fn is_nothing(row: &CounterRow) -> bool {
-    [row.covered, row.deductible, row.base, row.paid].iter().all(|amount| *amount == Money::ZERO) && row.visits == 0
+    [row.covered, row.deductible, row.base, row.paid].iter().all(|amount| *amount == Money::ZERO) && row.visits.unwrap_or(0) == 0
 }
 
 fn plus(row: &CounterRow, by: &CounterRow) -> Option<CounterRow> {
-    figures(row, by, |a, b| a.checked_add(b).filter(|sum| *sum <= FEN_LIMIT), row.visits.checked_add(by.visits)?)
+    figures(row, by, |a, b| a.checked_add(b).filter(|sum| *sum <= FEN_LIMIT), u32::checked_add)
 }
 
 fn minus(row: &CounterRow, by: &CounterRow) -> Option<CounterRow> {
-    figures(row, by, |a, b| a.checked_sub(b).filter(|rest| *rest >= 0), row.visits.checked_sub(by.visits)?)
+    figures(row, by, |a, b| a.checked_sub(b).filter(|rest| *rest >= 0), u32::checked_sub)
 }
 
-fn figures(row: &CounterRow, by: &CounterRow, of: impl Fn(i64, i64) -> Option<i64>, visits: u32) -> Option<CounterRow> {
+fn figures(
+    row: &CounterRow,
+    by: &CounterRow,
+    of: impl Fn(i64, i64) -> Option<i64>,
+    visits: impl Fn(u32, u32) -> Option<u32>,
+) -> Option<CounterRow> {
     let of = |a: Money, b: Money| of(a.fen(), b.fen()).map(Money::from_fen);
     Some(CounterRow {
         covered: of(row.covered, by.covered)?,
         deductible: of(row.deductible, by.deductible)?,
         base: of(row.base, by.base)?,
         paid: of(row.paid, by.paid)?,
-        visits,
+        visits: Some(visits(row.visits.unwrap_or(0), by.visits.unwrap_or(0))?),
         ..row.clone()
     })
 }

@@ -2,7 +2,7 @@
 
 use super::constant::Wanted;
 use super::head;
-use super::policy::{Adjustment, FactId, Guard, Guarded, Head, Ladder, Layer, Merged, Stage};
+use super::policy::{Adjustment, BandCounter, Bands, ClauseId, FactId, Guard, Guarded, Head, Ladder, Layer, Merged, Stage};
 use super::scope::{is_named, names};
 use super::table::{self, Asked};
 use super::typer::Typer;
@@ -70,9 +70,10 @@ fn one<'m>(typer: &mut Typer<'_>, draft: &mut Draft<'m>, merged: &'m Merged, adj
         What::Adjust(_) | What::Ruling { .. } => {}
         What::Covers(_) => draft.covers = Some(merged),
         What::Fund(name) => fund(typer, draft, name),
-        What::Bands { from_zero, over_year } => {
-            let id = typer.number(merged, "bands");
-            draft.layer.bands = Some((*from_zero, *over_year, id));
+        What::Bands { from_zero, over_year, counter } => {
+            let clause = typer.number(merged, "bands");
+            let over_year = over_year.then(|| band_counter(typer, &draft.layer.names, counter.as_ref()));
+            draft.layer.bands = Some(Bands { from_zero: *from_zero, over_year, clause });
         }
         What::Amount { head, answer: Some(answer) } => {
             let guard = typer.guard(clause, Stage::Route);
@@ -246,6 +247,28 @@ fn accumulator(typer: &mut Typer<'_>, name: &Name) -> Option<u16> {
         typer.faults.push(words::unknown(Thing::Accumulator, &name.it, known, name.span));
     }
     at.and_then(|at| u16::try_from(at).ok())
+}
+
+/// The counter bands go on in: a declared accumulator, else the layer's own under its name.
+fn band_counter(typer: &mut Typer<'_>, layer: &Names, counter: Option<&Name>) -> BandCounter {
+    let declared = |name: &&Name| typer.accumulators.iter().any(|names| is_named(names, &name.it));
+    match counter {
+        None => BandCounter::Own { named: false },
+        Some(name) if !declared(&name) && is_named(layer, &name.it) => BandCounter::Own { named: true },
+        Some(name) => accumulator(typer, name).map_or(BandCounter::Own { named: true }, BandCounter::Shared),
+    }
+}
+
+/// Bands over the year that do not say in which counter, beside a figure that counts in a shared one.
+fn unnamed_counter(typer: &mut Typer<'_>, layer: &Layer) {
+    let Some(Bands { over_year: Some(BandCounter::Own { named: false }), clause, .. }) = layer.bands else { return };
+    let cut = layer.rate.iter().flat_map(|rate| &rate.ladder.rows).any(|row| row.band.is_some_and(|band| band != (0, i64::MAX)));
+    let shared = layer.heads.iter().find_map(|head| Some((head, typer.accumulators.get(usize::from(head.accumulator?))?)));
+    let Some((head, names)) = shared.filter(|_| cut || !layer.higher.is_empty()) else { return };
+    let place = |clause: ClauseId| typer.clauses.get(clause as usize).map(|clause| clause.head_span);
+    let other = head.ladder.rows.first().and_then(|row| place(row.clause));
+    let fault = place(clause).map(|span| words::unnamed_counter(&layer.names, names, span, other));
+    typer.faults.extend(fault);
 }
 
 /// A table with several answer columns.
@@ -448,6 +471,6 @@ fn finish(typer: &mut Typer<'_>, draft: &Draft<'_>) {
                 rate.ladder.rows.first().and_then(|row| typer.clauses.get(row.clause as usize)).map_or(span, |clause| clause.head_span),
             ));
         }
-        Some(_) => {}
+        Some(_) => unnamed_counter(typer, layer),
     }
 }

@@ -389,10 +389,33 @@ pub struct Layer {
     pub rate: Option<Head>,
     /// `rate higher of own and place of care`, with its guards.
     pub higher: Vec<Guarded>,
-    /// `bands`: (from zero, over the year, clause).
-    pub bands: Option<(bool, bool, ClauseId)>,
+    /// Where bands begin.
+    pub bands: Option<Bands>,
     /// Adjustments.
     pub adjusts: Vec<Adjustment>,
+}
+
+/// `bands`: where the base begins in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bands {
+    /// At the first yuan rather than above the deductible.
+    pub from_zero: bool,
+    /// The counter in which they go on over the year; `None` where each claim begins anew.
+    pub over_year: Option<BandCounter>,
+    /// Its clause.
+    pub clause: ClauseId,
+}
+
+/// The counter in which bands go on over the year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BandCounter {
+    /// The layer's own yearly one; `named` where the clause says so.
+    Own {
+        /// `in` and the layer's own name.
+        named: bool,
+    },
+    /// The yearly one of a declared accumulator (index).
+    Shared(u16),
 }
 
 /// One figure with its period and key.

@@ -214,6 +214,32 @@ pub fn conflicting(what: (&str, &str), span: Span, other: Span) -> Fault {
     if other == span { fault } else { fault.related(other, Words::new("the other one", "另一条款")) }
 }
 
+/// `bands from zero over the year` beside `deductible per year in total 12000 yuan`
+pub fn unnamed_counter(layer: &Names, shared: &Names, span: Span, other: Option<Span>) -> Fault {
+    let message = Words::new(
+        format!(
+            "the bands go on over the year by the claims of `{}` alone, while a figure beside them counts in `{}`",
+            layer.key(),
+            shared.key()
+        ),
+        format!("费用段只按「{}」自己的结算全年累计，而旁边的金额计入「{}」", layer.label(), shared.label()),
+    );
+    let help = Words::new(
+        format!(
+            "write `over the year in {}` where the bands go on in that counter too, or `over the year in {}` where they are to count this layer alone",
+            shared.key(),
+            layer.key()
+        ),
+        format!(
+            "费用段也按该累计项接续的，写「全年累计 计入 {}」；确只计本支付层的，写「全年累计 计入 {}」",
+            shared.label(),
+            layer.label()
+        ),
+    );
+    let fault = Fault::new(Code::E211, span, message).help(help);
+    other.into_iter().fold(fault, |fault, other| fault.related(other, Words::new("counted in common here", "此处计入共用的累计项")))
+}
+
 /// `filing referral when filing is unfiled { … }`
 pub fn too_early(fact: &Names, span: Span) -> Fault {
     Fault::new(

@@ -109,7 +109,8 @@ impl Edit {
             }
             Self::Origin(benefit, layer, from_zero, over_year) => {
                 if let Some(layer) = plan.benefits.get_mut(*benefit).and_then(|benefit| benefit.layers.get_mut(*layer)) {
-                    (layer.from_zero, layer.over_year) = (*from_zero, *over_year);
+                    layer.from_zero = *from_zero;
+                    layer.bands_key = over_year.then(|| layer.bands_key.unwrap_or(layer.own_key));
                 }
             }
             Self::Window(filing, window, within) => {

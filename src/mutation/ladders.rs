@@ -10,7 +10,7 @@ use crate::coverage::inventory::{Of, Rung, rungs};
 use crate::coverage::watch::Point;
 use crate::diagnostic::Words;
 use crate::model::both;
-use crate::model::policy::{ClauseId, FactId, Row};
+use crate::model::policy::{Bands, ClauseId, FactId, Row};
 use crate::plan::{AdjustOp, Answer, Slice};
 use crate::syntax::tree::HeadWord;
 use crate::value::{RATE_ONE, Set};
@@ -219,7 +219,8 @@ fn origins(makes: &mut Makes<'_>) {
     for (b, benefit) in policy.benefits.iter().enumerate() {
         for (l, layer) in benefit.layers.iter().enumerate() {
             let cut = layer.rate.iter().flat_map(|rate| &rate.ladder.rows).filter_map(|row| row.band).find(|(_, to)| *to != i64::MAX);
-            let (Some((from_zero, over_year, clause)), Some((_, cut))) = (layer.bands, cut) else { continue };
+            let (Some(Bands { from_zero, over_year, clause }), Some((_, cut))) = (layer.bands, cut) else { continue };
+            let over_year = over_year.is_some();
             let what = crate::analysis::names::named(&layer.names);
             let of = crate::analysis::names::named(&benefit.names);
             let what = Words::new(format!("{}.{} bands", of.en, what.en), format!("{}.{} 分段", of.zh, what.zh));

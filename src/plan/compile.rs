@@ -5,7 +5,7 @@ use super::table::{
     AccountPlan, AdjustPlan, BenefitPlan, ClausePlan, Cover, DefinePlan, FactPlan, FilingPlan, FundPlan, GuardedPlan, HeadPlan, KeyPlan,
     LayerPlan, Names, PartPlan, PolicyPlan, ReasonPlan, RowPlan, Slice, TestPlan, Valid, Window,
 };
-use crate::model::policy::{Adjustment, Benefit, ClauseInfo, Fact, FactId, Guard, Head, Ladder, Layer, Policy};
+use crate::model::policy::{Adjustment, BandCounter, Benefit, ClauseInfo, Fact, FactId, Guard, Head, Ladder, Layer, Policy};
 use crate::place;
 use crate::source::Sources;
 use crate::syntax::tree::{HeadWord, Period};
@@ -225,16 +225,26 @@ impl Maker<'_> {
         self.index(at)
     }
 
+    /// A key of a declared accumulator.
+    fn shared_key(&mut self, named: u16, period: Period, by: &[FactId]) -> u32 {
+        let Some(names) = self.policy.accumulators.get(named as usize) else {
+            self.lost();
+            return u32::MAX;
+        };
+        self.key(names.key().to_owned(), names.label().to_owned(), period, by)
+    }
+
     fn benefit(&mut self, benefit: &Benefit) -> BenefitPlan {
         let guard = self.guard(&benefit.guard);
-        let visits = self.key(benefit.names.key().to_owned(), benefit.names.label().to_owned(), Period::Year, &[]);
+        let mut counted = |period| self.key(benefit.names.key().to_owned(), benefit.names.label().to_owned(), period, &[]);
+        let (visits, stays) = (counted(Period::Year), counted(Period::Stay));
         let layers = benefit.layers.iter().map(|layer| self.layer(benefit, layer)).collect();
         let account = benefit.account.as_ref().map(|account| AccountPlan {
             guard: self.guard(&account.guard),
             covers: account.covers.iter().map(|part| Cover { part: *part, scale: RATE_ONE }).collect(),
             clause: account.clause,
         });
-        BenefitPlan { names: benefit.names.clone(), guard, clause: benefit.clause, layers, account, visits }
+        BenefitPlan { names: benefit.names.clone(), guard, clause: benefit.clause, layers, account, visits, stays }
     }
 
     fn layer(&mut self, benefit: &Benefit, layer: &Layer) -> LayerPlan {
@@ -283,9 +293,12 @@ impl Maker<'_> {
             mirrored: self.adjusts(&own, layer, |a| a.word == other),
             paid: self.adjusts(&own, layer, |a| a.word == HeadWord::Paid),
             caps,
-            from_zero: layer.bands.is_some_and(|(from_zero, ..)| from_zero),
-            over_year: layer.bands.is_some_and(|(_, over_year, _)| over_year),
-            bands_clause: layer.bands.map_or(layer.clause, |(.., clause)| clause),
+            from_zero: layer.bands.is_some_and(|bands| bands.from_zero),
+            bands_key: layer.bands.and_then(|bands| bands.over_year).map(|counter| match counter {
+                BandCounter::Own { .. } => own_key,
+                BandCounter::Shared(named) => self.shared_key(named, Period::Year, &[]),
+            }),
+            bands_clause: layer.bands.map_or(layer.clause, |bands| bands.clause),
             own_key,
         }
     }
@@ -293,13 +306,7 @@ impl Maker<'_> {
     fn head_plan(&mut self, own: &str, label: &str, layer: &Layer, at: usize, head: &Head) -> HeadPlan {
         let key = (head.period != Period::Visit).then(|| match head.accumulator {
             None => self.key(own.to_owned(), label.to_owned(), head.period, &head.by),
-            Some(named) => match self.policy.accumulators.get(named as usize) {
-                Some(names) => self.key(names.key().to_owned(), names.label().to_owned(), head.period, &head.by),
-                None => {
-                    self.lost();
-                    u32::MAX
-                }
-            },
+            Some(named) => self.shared_key(named, head.period, &head.by),
         });
         HeadPlan {
             name: format!("{own} {}", head.ladder.name),

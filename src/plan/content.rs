@@ -247,7 +247,7 @@ impl Content<'_> {
     }
 
     fn benefit(&self, benefit: &BenefitPlan) -> String {
-        let BenefitPlan { names: of, guard, clause, layers, account, visits } = benefit;
+        let BenefitPlan { names: of, guard, clause, layers, account, visits, stays: _ } = benefit;
         list([
             list([names(of), self.guard(*guard), self.clause(*clause), self.key(*visits)]),
             list(layers.iter().map(|layer| self.layer(layer))),
@@ -294,17 +294,18 @@ impl Content<'_> {
             paid,
             caps,
             from_zero,
-            over_year,
+            bands_key,
             bands_clause,
             own_key,
         } = layer;
         let heads = |heads: &[HeadPlan]| set(heads.iter().map(|head| self.head(head)));
         let fund = fund.and_then(|at| self.plan.funds.get(at as usize));
+        let shared = bands_key.filter(|key| key != own_key).map_or_else(String::new, |key| format!(" {}", self.key(key)));
         list([
             list([names(of), self.guard(*guard), self.clause(*clause), maybe(fund, |fund| text(fund.names.key())), self.key(*own_key)]),
             list([given.to_string(), self.covers(covers), self.clause(*covers_clause)]),
             list([heads(limits), heads(deductibles), heads(totals), heads(limits_above), heads(caps)]),
-            list([self.head(rate), format!("{share} {from_zero} {over_year}"), self.clause(*bands_clause)]),
+            list([self.head(rate), format!("{share} {from_zero} {}{shared}", bands_key.is_some()), self.clause(*bands_clause)]),
             set(higher.iter().map(|line| self.guarded(line))),
             list([self.adjusts(mirrored), self.adjusts(paid)]),
         ])

@@ -409,8 +409,10 @@ pub struct BenefitPlan {
     pub layers: Vec<LayerPlan>,
     /// Its personal account.
     pub account: Option<AccountPlan>,
-    /// The key of its yearly visits.
+    /// The key of its yearly visits: claims, those of one stay counted once.
     pub visits: u32,
+    /// The key that holds, once a stay was counted, the number it has in the year it began to be settled.
+    pub stays: u32,
 }
 
 /// Which amount of the bill.
@@ -537,8 +539,8 @@ pub struct LayerPlan {
     pub caps: Vec<HeadPlan>,
     /// Bands start at the deductible's end of zero instead of above it.
     pub from_zero: bool,
-    /// Bands go on over the year.
-    pub over_year: bool,
+    /// The yearly key in which bands go on over the year; `None` where each claim begins anew.
+    pub bands_key: Option<u32>,
     /// The clause of `bands`, or of the layer.
     pub bands_clause: u32,
     /// Its own yearly key.

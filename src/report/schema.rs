@@ -140,7 +140,7 @@ fn counter_in() -> Value {
     for key in COUNTER_KEYS {
         let schema = match key {
             "policy" | "accumulator" | "period" => json!({ "type": ["string", "number"] }),
-            "by" => json!({ "type": ["object", "null"], "additionalProperties": { "type": ["string", "number", "boolean"] } }),
+            "by" => json!({ "type": ["object", "null"], "additionalProperties": { "type": ["string", "number", "boolean", "null"] } }),
             "visits" => whole((0, i64::from(u32::MAX))),
             _ => money_in(),
         };
@@ -181,7 +181,7 @@ pub fn settlement_schema() -> Value {
                 ("policy", text()),
                 ("accumulator", text()),
                 ("period", text()),
-                ("by?", json!({ "type": "object", "additionalProperties": text() })),
+                ("by?", json!({ "type": "object", "additionalProperties": { "type": ["string", "null"] } })),
                 ("covered", reference("money")),
                 ("deductible", reference("money")),
                 ("base", reference("money")),

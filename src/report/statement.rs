@@ -225,7 +225,7 @@ fn counters(settled: &Settlement, names: &Names) -> Vec<Block> {
     let right = ["covered", "deductible", "base", "paid", "visits"].map(|head| (terms::name(lang, head), Side::Right));
     let mut table = Table::new(left.into_iter().chain(right));
     for row in rows {
-        let by: Vec<&str> = row.by.values().map(String::as_str).collect();
+        let by: Vec<&str> = row.by.values().map(|value| value.as_deref().unwrap_or("—")).collect();
         let mut key = names.accumulator(&row.accumulator);
         if !by.is_empty() {
             key = format!("{key}{}{}", words::COLON.of(lang), by.join(words::COMMA.of(lang)));
@@ -235,7 +235,7 @@ fn counters(settled: &Settlement, names: &Names) -> Vec<Block> {
             None => row.period.clone(),
         };
         let amounts = [row.covered, row.deductible, row.base, row.paid].map(money);
-        let visits = if row.visits == 0 { Text::default() } else { Text::plain(row.visits.to_string()) };
+        let visits = row.visits.filter(|visits| *visits > 0).map_or_else(Text::default, |visits| Text::plain(visits.to_string()));
         table.row([Text::plain(key), Text::plain(period)].into_iter().chain(amounts).chain([visits]));
     }
     vec![Block::Table(table)]

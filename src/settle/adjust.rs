@@ -186,7 +186,7 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// What an assumption says a wholly unstated adjustment does.
-    fn assumed_op(&self, plan: &AdjustPlan) -> Option<AdjustOp> {
+    pub fn assumed_op(&self, plan: &AdjustPlan) -> Option<AdjustOp> {
         self.claim.assumptions.iter().find(|assumed| assumed.head == plan.name)?.op
     }
 

@@ -6,6 +6,7 @@ use super::present::value;
 use crate::claim::{Claim, CounterRow, Value};
 use crate::plan::{FactKind, KeyPlan, Plan, PolicyPlan};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The claim with its counters under the names results use; untouched where they already are, and so are rows of policies that are
 /// not loaded, or that name nothing their policy knows.
@@ -33,7 +34,7 @@ pub fn rows<'a>(plan: &Plan, given: &'a [CounterRow]) -> Cow<'a, [CounterRow]> {
 /// Whether some name of a row may be another than the one results use: those are Latin wherever there is a Latin one.
 fn is_foreign(row: &CounterRow) -> bool {
     let plain = |text: &str| text.is_ascii();
-    !(plain(&row.accumulator) && row.by.iter().all(|(fact, value)| plain(fact) && plain(value)))
+    !(plain(&row.accumulator) && row.by.iter().all(|(fact, value)| plain(fact) && value.as_deref().is_none_or(plain)))
 }
 
 fn named(plan: &Plan, row: &CounterRow) -> CounterRow {
@@ -48,8 +49,11 @@ fn named(plan: &Plan, row: &CounterRow) -> CounterRow {
         row.by.keys().all(|name| key.by.iter().filter_map(|at| version.facts.get(usize::from(*at))).any(|fact| is(&fact.names, name)))
     };
     if let Some((version, key)) = of_name.find(fits) {
-        let stated = row.by.iter().map(|(name, stated)| fact(version, key, name, stated));
-        out.by = stated.collect();
+        let stated: BTreeMap<_, _> = row.by.iter().map(|(name, stated)| fact(version, key, name, stated.as_deref())).collect();
+        // Two names of one fact are told, not taken for one.
+        if stated.len() == row.by.len() {
+            out.by = stated;
+        }
     }
     out
 }
@@ -62,14 +66,15 @@ fn called(key: &KeyPlan, name: &str) -> bool {
 }
 
 /// A fact a key is kept by, and its value.
-fn fact(version: &PolicyPlan, key: &KeyPlan, name: &str, stated: &str) -> (String, String) {
-    let same = || (name.to_owned(), stated.to_owned());
+fn fact(version: &PolicyPlan, key: &KeyPlan, name: &str, stated: Option<&str>) -> (String, Option<String>) {
+    let same = || (name.to_owned(), stated.map(str::to_owned));
     let found = key.by.iter().find(|at| version.facts.get(usize::from(**at)).is_some_and(|fact| is(&fact.names, name)));
     let Some((at, fact)) = found.and_then(|at| version.facts.get(usize::from(*at)).map(|fact| (*at, fact))) else { return same() };
     let latin = fact.names.key().to_owned();
+    let Some(stated) = stated else { return (latin, None) };
     let spelt = match &fact.kind {
         FactKind::Enum(_) | FactKind::YesNo => decode(&fact.kind, (0, i64::MAX), &Value::Text(stated.to_owned())).ok(),
         FactKind::Count | FactKind::Age | FactKind::Years | FactKind::Region | FactKind::Date | FactKind::Money | FactKind::Text(_) => None,
     };
-    (latin, spelt.map_or_else(|| stated.to_owned(), |spelt| value(version, at, spelt, None).0))
+    (latin, Some(spelt.map_or_else(|| stated.to_owned(), |spelt| value(version, at, spelt, None).0)))
 }

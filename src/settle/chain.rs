@@ -1,7 +1,6 @@
 //! The chain of layers over the parts of the bill, the personal account after it, and the totals.
 
 use super::exact::Exact;
-use super::keys::Tally;
 use super::outcome::Parts;
 use super::route::{MANUAL, REFUSED};
 use super::run::{Done, Known, Run};
@@ -29,8 +28,7 @@ impl<'a, S: Sink> Run<'a, S> {
             for layer in 0..benefit.layers.len() {
                 self.layer(at, layer)?;
             }
-            let visit = Tally { visits: 1, ..Tally::default() };
-            self.add(benefit.visits, usize::MAX, visit, benefit.clause)?;
+            self.count_visit(benefit)?;
             if let Some(account) = benefit.account.as_ref().filter(|_| self.out.route != MANUAL)
                 && self.needs(account.guard, account.clause)
             {

@@ -12,7 +12,7 @@ use crate::value::FEN_LIMIT;
 use chrono::Datelike;
 use std::collections::BTreeSet;
 
-/// Stands in a key for a fact that does not apply.
+/// Stands in a key for a fact that does not apply; a row says `null` of it.
 pub const NOT: i64 = i64::MIN;
 
 /// A row whose policy, accumulator, period and facts are those of a key.
@@ -62,6 +62,10 @@ pub fn match_rows(plan: &Plan, policy: &PolicyPlan, out: &mut Encoded<'_>) -> Ve
             }
         }
         if row.policy == policy.name {
+            let counts = policy.benefits.iter().any(|benefit| benefit_key(policy, benefit.visits) == Some(row.accumulator.as_str()));
+            if counts && row.visits.is_none() {
+                faults.push(words::visits_missing(row));
+            }
             let known = out.rows.len();
             faults.extend(match_row(policy, out, at, row));
             if out.rows.get(known).is_none_or(|row| row.by.contains(&i64::MAX)) {
@@ -72,45 +76,25 @@ pub fn match_rows(plan: &Plan, policy: &PolicyPlan, out: &mut Encoded<'_>) -> Ve
     faults
 }
 
+fn benefit_key(policy: &PolicyPlan, visits: u32) -> Option<&str> {
+    policy.keys.get(visits as usize).map(|key| key.accumulator.as_str())
+}
+
 fn same(a: &crate::plan::KeyPlan, b: &crate::plan::KeyPlan) -> bool {
     a.accumulator == b.accumulator && a.period == b.period && a.by == b.by
 }
 
+/// The key of a row: that of its accumulator and period which is kept by exactly its facts, whatever the order of the clauses.
 fn match_row(policy: &PolicyPlan, out: &mut Encoded<'_>, at: usize, row: &CounterRow) -> Option<ClaimFault> {
     for (n, key) in policy.keys.iter().enumerate() {
         let first = u32::try_from(n).is_ok_and(|n| out.same_key.get(n as usize) == Some(&n));
         let period = out.periods.get(period_slot(key.period)).and_then(Option::as_deref);
-        if !first || key.accumulator != row.accumulator || period != Some(row.period.as_str()) {
+        if !first || key.accumulator != row.accumulator || period != Some(row.period.as_str()) || key.by.len() != row.by.len() {
             continue;
         }
-        let mut found = 0;
-        let mut by = Vec::with_capacity(key.by.len());
-        for fact in &key.by {
-            let Some(plan) = policy.facts.get(*fact as usize) else { continue };
-            let Some((_, stated)) = row.by.iter().find(|(name, _)| is(&plan.names, name)) else {
-                by.push(NOT);
-                continue;
-            };
-            found += 1;
-            let value = Value::Text(stated.clone());
-            by.push(match &plan.kind {
-                FactKind::Text(known) => {
-                    let own = out.texts.get(*fact as usize).and_then(Option::as_deref) == text(&value).as_deref();
-                    let at = known.iter().position(|known| known == stated);
-                    let other = if own { known.len() } else { usize::MAX };
-                    i64::try_from(at.unwrap_or(other)).unwrap_or(i64::MAX)
-                }
-                FactKind::Enum(values) => ordinal(values, &value).unwrap_or(i64::MAX),
-                kind @ (FactKind::YesNo
-                | FactKind::Count
-                | FactKind::Age
-                | FactKind::Years
-                | FactKind::Region
-                | FactKind::Date
-                | FactKind::Money) => decode(kind, (i64::MIN, i64::MAX), &value).unwrap_or(i64::MAX),
-            });
-        }
-        if found == row.by.len() && by.len() == key.by.len() {
+        let values = key.by.iter().map_while(|fact| key_value(policy, out, *fact, row));
+        let by: Vec<i64> = values.collect();
+        if by.len() == key.by.len() {
             let key = u32::try_from(n).unwrap_or(u32::MAX);
             let twice = out.rows.iter().any(|old| old.key == key && old.by == by && !by.contains(&i64::MAX));
             out.rows.push(RowKey { row: at, key, by });
@@ -118,4 +102,29 @@ fn match_row(policy: &PolicyPlan, out: &mut Encoded<'_>, at: usize, row: &Counte
         }
     }
     None
+}
+
+/// The value a row states of a fact: [`NOT`] where it says that the fact does not apply, `i64::MAX` where this claim has not that
+/// value. `None` where the row does not name the fact.
+fn key_value(policy: &PolicyPlan, out: &Encoded<'_>, fact: u16, row: &CounterRow) -> Option<i64> {
+    let plan = policy.facts.get(fact as usize)?;
+    let (_, stated) = row.by.iter().find(|(name, _)| is(&plan.names, name))?;
+    let Some(stated) = stated else { return Some(NOT) };
+    let value = Value::Text(stated.clone());
+    Some(match &plan.kind {
+        FactKind::Text(known) => {
+            let own = out.texts.get(fact as usize).and_then(Option::as_deref) == text(&value).as_deref();
+            let at = known.iter().position(|known| known == stated);
+            let other = if own { known.len() } else { usize::MAX };
+            i64::try_from(at.unwrap_or(other)).unwrap_or(i64::MAX)
+        }
+        FactKind::Enum(values) => ordinal(values, &value).unwrap_or(i64::MAX),
+        kind @ (FactKind::YesNo
+        | FactKind::Count
+        | FactKind::Age
+        | FactKind::Years
+        | FactKind::Region
+        | FactKind::Date
+        | FactKind::Money) => decode(kind, (i64::MIN, i64::MAX), &value).unwrap_or(i64::MAX),
+    })
 }

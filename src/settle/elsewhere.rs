@@ -105,7 +105,9 @@ impl<'a, S: Sink> Run<'a, S> {
             return Ok(None);
         };
         let changes = self.changes(&plan.rate.adjusts, plan.share, &plan.mirrored)?;
-        let own = [Role::Distance, Role::FilingStage, Role::Route].map(|role| (role, self.stated(role)));
+        // What this settlement worked out, and the claim need not state, is known there too.
+        let worked_out = [Role::Distance, Role::FilingStage, Role::Route, Role::Admission, Role::Total];
+        let own = worked_out.map(|role| (role, self.stated(role)));
         let filing = filing_there(self.policy, policy, self.out.filing);
         let mut nothing = NoSteps;
         let mut run = Run::new(self.plan, policy, claim, &mut nothing);

@@ -4,7 +4,7 @@ use super::counters::{NOT, period_slot};
 use super::run::{Done, Known, Run, Subject};
 use super::sink::{Shown, Sink};
 use crate::claim::{CounterRow, Role};
-use crate::plan::Period;
+use crate::plan::{BenefitPlan, Period};
 use crate::value::FEN_LIMIT;
 
 /// What one key has used up, in fen.
@@ -18,7 +18,7 @@ pub struct Tally {
     pub base: i64,
     /// Paid.
     pub paid: i64,
-    /// Settled claims.
+    /// Settled claims of a benefit; of one of its stays, its number.
     pub visits: i64,
 }
 
@@ -30,7 +30,7 @@ impl Tally {
             deductible: row.deductible.fen(),
             base: row.base.fen(),
             paid: row.paid.fen(),
-            visits: i64::from(row.visits),
+            visits: i64::from(row.visits.unwrap_or(0)),
         }
     }
 
@@ -146,18 +146,20 @@ impl<S: Sink> Run<'_, S> {
         Ok(())
     }
 
-    /// This one's number in the year: one more than the benefit's visits, where counters were given.
-    pub fn number_admission(&mut self, visits: u32, clause: u32) -> Done<()> {
+    /// This one's number in the year, where counters were given: that of its stay, or one more than the benefit's visits.
+    pub fn number_admission(&mut self, benefit: &BenefitPlan) -> Done<()> {
+        let clause = benefit.clause;
         let Some(fact) = self.role(Role::Admission) else { return Ok(()) };
         let Some(plan) = self.policy.facts.get(fact as usize) else { return Ok(()) };
         if !self.claim.counted || self.holds(plan.only_when) != super::guard::Tri::Holds {
             return Ok(());
         }
-        let before = self.used(Some(visits), clause).visits;
+        let before = self.used(Some(benefit.visits), clause).visits;
         if self.missing.iter().any(|(subject, _)| *subject == Subject::Fact(self.policy.year_of, None)) {
             return Ok(());
         }
-        let number = before + 1;
+        let of_stay = self.used(Some(benefit.stays), clause).visits;
+        let number = if of_stay > 0 { of_stay } else { before + 1 };
         match self.facts.get(fact as usize).copied().flatten() {
             Some(stated) if stated != number => self.fail(|run| super::words::admission_differs(run.policy, stated, number))?,
             Some(_) => {}
@@ -166,9 +168,26 @@ impl<S: Sink> Run<'_, S> {
                     *slot = Some(number);
                 }
                 self.memory.forget();
-                self.step("admission", &[("visits", Shown::Count(before))], Shown::Count(number), clause);
+                let claim = self.claim;
+                let stay = claim.periods.get(period_slot(Period::Stay)).and_then(Option::as_deref).filter(|_| of_stay > 0);
+                let figures = match stay {
+                    Some(stay) => [("period", Shown::Name(stay)), ("visits", Shown::Count(of_stay))],
+                    None => [("period", Shown::Nothing), ("visits", Shown::Count(before))],
+                };
+                self.step("admission", &figures, Shown::Count(number), clause);
             }
         }
         Ok(())
+    }
+
+    /// Counts the claim in the benefit's year; of the claims of one stay the first alone, which gives the stay its number.
+    pub fn count_visit(&mut self, benefit: &BenefitPlan) -> Done<()> {
+        let clause = benefit.clause;
+        if self.used(Some(benefit.stays), clause).visits > 0 {
+            return Ok(());
+        }
+        self.add(benefit.visits, usize::MAX, Tally { visits: 1, ..Tally::default() }, clause)?;
+        let visits = self.used(Some(benefit.visits), clause).visits;
+        self.add(benefit.stays, usize::MAX, Tally { visits, ..Tally::default() }, clause)
     }
 }

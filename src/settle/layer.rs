@@ -4,11 +4,11 @@ use super::adjust::Amount;
 use super::guard::Tri;
 use super::keys::Tally;
 use super::outcome::LayerOut;
-use super::run::{Done, Run, Subject};
+use super::run::{Done, Known, Run, Subject};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::LayerFigure;
-use crate::plan::{HeadPlan, LayerPlan, Slice};
+use crate::plan::{AdjustOp, HeadPlan, LayerPlan, Slice};
 
 /// What a limit bounds.
 #[derive(Clone, Copy)]
@@ -165,26 +165,61 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(LayerOut { over_limit, deductible, base, share, over_cap, paid, ..LayerOut::default() })
     }
 
-    /// Step 7: what the layer moved goes once to each key named by a clause that holds, and to its own.
+    /// Step 7: what the layer moved goes once to each key named by a clause that holds, and to its own. Which clauses hold is asked
+    /// whenever the layer takes anything.
     fn count(&mut self, plan: &'a LayerPlan, at: usize, out: &LayerOut) -> Done<()> {
-        let by = Tally { covered: out.deductible + out.base, deductible: out.deductible, base: out.base, paid: out.paid, visits: 0 };
-        if by == Tally::default() {
+        if out.taken == 0 {
             return Ok(());
         }
-        self.add(plan.own_key, at + 1, by, plan.clause)?;
+        let by = Tally { covered: out.deductible + out.base, deductible: out.deductible, base: out.base, paid: out.paid, visits: 0 };
         let heads = [&plan.limits, &plan.deductibles, &plan.totals, &plan.limits_above, &plan.caps];
+        let mut moved: smallvec::SmallVec<[(u32, u32); 8]> = smallvec::smallvec![(plan.own_key, plan.clause)];
         for head in heads.into_iter().flatten() {
-            let Some(key) = head.key else { continue };
-            if let Some(clause) = self.quietly(|run| run.answers(head)) {
-                self.add(key, at + 1, by, clause)?;
+            if let Some(key) = head.key {
+                moved.extend(self.counting_clause(head).map(|clause| (key, clause)));
             }
+        }
+        moved.extend(plan.bands_key.map(|key| (key, plan.bands_clause)));
+        for (key, clause) in moved.into_iter().filter(|_| by != Tally::default()) {
+            self.add(key, at + 1, by, clause)?;
         }
         Ok(())
     }
 
-    /// The clause of a head that holds: a row of its own, or a `to`, which answers without one.
-    fn answers(&mut self, head: &HeadPlan) -> Option<u32> {
-        self.holding(head.rows).or_else(|| head.adjusts.iter().find_map(|plan| self.holding(plan.rows).filter(|_| self.sets(plan))))
+    /// The clause of a head that holds: a row of its own, or a `to`, which answers without one. Where a missing fact decides, it is
+    /// noted.
+    fn counting_clause(&mut self, head: &'a HeadPlan) -> Option<u32> {
+        let found = self.quietly(|run| {
+            let to = |run: &mut Self| head.adjusts.iter().find_map(|plan| run.holding(plan.rows).filter(|_| run.sets(plan)));
+            run.holding(head.rows).or_else(|| to(run))
+        });
+        if found.is_none() {
+            self.note_undecided(head.rows);
+            for plan in &head.adjusts {
+                if plan.op.or_else(|| self.assumed_op(plan)) == Some(AdjustOp::To) {
+                    self.note_undecided(plan.rows);
+                    if let Some((with, clause)) = plan.with.zip(self.holding(plan.rows)) {
+                        self.note_if_unknown(with.fact, clause);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Notes what the rows lack of which nobody can say whether they stand.
+    fn note_undecided(&mut self, rows: Slice) {
+        for row in 0..rows.of(&self.policy.rows).len() {
+            if self.stands(rows, row) == Tri::Unknown {
+                self.note_row(rows, row);
+            }
+        }
+    }
+
+    fn note_if_unknown(&mut self, fact: u16, clause: u32) {
+        if self.read(fact) == Known::Unknown {
+            self.note_fact(fact, Some(clause));
+        }
     }
 
     /// The clause of the first row that stands.

@@ -108,17 +108,18 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(room)
     }
 
-    /// Where the base begins in the bands.
+    /// Where the base begins in the bands: over the year, behind what their counter holds.
     fn origin(&mut self, plan: &'a LayerPlan, deductible: i64) -> Done<i64> {
-        let own = if plan.over_year { self.used(Some(plan.own_key), plan.bands_clause) } else { super::keys::Tally::default() };
-        let zero = if plan.from_zero { deductible.checked_add(if plan.over_year { own.deductible } else { 0 }) } else { Some(0) };
-        let origin = zero.and_then(|zero| zero.checked_add(if plan.over_year { own.base } else { 0 }));
+        let over_year = plan.bands_key.is_some();
+        let used = self.used(plan.bands_key, plan.bands_clause);
+        let (here, met) = if plan.from_zero { (deductible, used.deductible) } else { (0, 0) };
+        let origin = here.checked_add(met).and_then(|zero| zero.checked_add(used.base));
         let origin = self.exact(origin, plan.bands_clause)?;
-        if plan.from_zero || plan.over_year {
+        if plan.from_zero || over_year {
             let figures = [
                 ("deductible", if plan.from_zero { Shown::Fen(deductible) } else { Shown::Nothing }),
-                ("met", if plan.from_zero && plan.over_year { Shown::Fen(own.deductible) } else { Shown::Nothing }),
-                ("used", if plan.over_year { Shown::Fen(own.base) } else { Shown::Nothing }),
+                ("met", if plan.from_zero && over_year { Shown::Fen(met) } else { Shown::Nothing }),
+                ("used", if over_year { Shown::Fen(used.base) } else { Shown::Nothing }),
             ];
             self.step("origin", &figures, Shown::Fen(origin), plan.bands_clause);
         }

@@ -206,17 +206,17 @@ fn figures(row: &mut CounterRow, state: &KeyState) {
     row.deductible = Money::from_fen(state.now.deductible);
     row.base = Money::from_fen(state.now.base);
     row.paid = Money::from_fen(state.now.paid);
-    row.visits = u32::try_from(state.now.visits).unwrap_or(u32::MAX);
+    row.visits = Some(u32::try_from(state.now.visits).unwrap_or(u32::MAX));
 }
 
 fn new_row<S>(run: &Run<'_, S>, at: usize, state: &KeyState) -> Option<CounterRow> {
     let key = run.policy.keys.get(at)?;
     let period = run.claim.periods.get(period_slot(key.period))?.clone()?;
     let mut by = BTreeMap::new();
-    for (fact, stands) in key.by.iter().zip(&state.by).filter(|(_, stands)| **stands != NOT) {
+    for (fact, stands) in key.by.iter().zip(&state.by) {
         let name = run.policy.facts.get(*fact as usize)?.names.key().to_owned();
         let text = run.claim.texts.get(*fact as usize).and_then(Option::as_deref);
-        by.insert(name, value(run.policy, *fact, *stands, text).0);
+        by.insert(name, (*stands != NOT).then(|| value(run.policy, *fact, *stands, text).0));
     }
     let mut row = CounterRow { policy: run.policy.name.clone(), accumulator: key.accumulator.clone(), period, by, ..CounterRow::default() };
     figures(&mut row, state);

@@ -61,7 +61,7 @@ impl<S: Sink> Run<'_, S> {
         self.out.benefit = found;
         self.sink.benefit(at);
         self.step("benefit", &[], Shown::Name(benefit.names.key()), benefit.clause);
-        self.number_admission(benefit.visits, benefit.clause)?;
+        self.number_admission(benefit)?;
         Ok(found)
     }
 }

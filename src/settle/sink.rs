@@ -17,7 +17,7 @@
 //! | `part` | part | what the bill holds of it |
 //! | `first_pay` | part, amount, rate, unit | what moves from `eligible` to `first_self_pay` |
 //! | `benefit` | | the benefit |
-//! | `admission` | visits | this one's number |
+//! | `admission` | \[period\], visits (before it; of the stay named by `period`, its number) | this one's number |
 //! | `covers` | part, amount, scale, \[balance\] | what the layer takes of it; without a layer, what the personal account pays of it |
 //! | `taken` | | the sum of what it takes |
 //! | `value` | of, value | the amount a clause answers, before its adjustments |

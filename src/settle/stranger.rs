@@ -65,20 +65,32 @@ pub fn stranger(plan: &Plan, policy: &PolicyPlan, periods: &[Option<String>], ro
         return Some(words::unknown_counter(row, &row.accumulator, near));
     }
     let own: Vec<Keyed<'_>> = keys().filter(|(_, key)| key.accumulator == row.accumulator && period_slot(key.period) == slot).collect();
-    let first = *own.first()?;
-    let fits = |key: &Keyed<'_>| row.by.keys().all(|name| named(*key, name).is_some());
-    if !own.iter().any(fits) {
-        let nowhere = |name: &&String| own.iter().all(|key| named(*key, name).is_none());
-        let name = row.by.keys().find(nowhere).or_else(|| row.by.keys().find(|name| named(first, name).is_none()))?;
+    if let Some((one, two)) = twice(&own, row) {
+        return Some(words::duplicate(one, two, one));
+    }
+    let nowhere = row.by.keys().find(|name| own.iter().all(|key| named(*key, name).is_none()));
+    if let Some(name) = nowhere {
         let known = own.iter().flat_map(|key| facts(*key)).flat_map(|fact| [fact.names.latin.as_str(), fact.names.han.as_str()]);
         return Some(words::unknown_counter(row, name, nearest(name, known.filter(|name| !name.is_empty()))));
     }
+    let fits = |key: &Keyed<'_>| key.1.by.len() == row.by.len() && row.by.keys().all(|name| named(*key, name).is_some());
+    if !own.iter().any(fits) {
+        let ways: BTreeSet<Vec<&str>> = own.iter().map(|key| facts(*key).map(|fact| fact.names.key()).collect()).collect();
+        return Some(words::counter_kept_otherwise(row, &ways));
+    }
     row.by.iter().find_map(|(name, stated)| {
-        let value = Value::Text(stated.clone());
+        let value = Value::Text(stated.clone()?);
         let known = || own.iter().filter(|key| fits(key)).filter_map(|key| named(*key, name));
         if known().any(|fact| decode(&fact.kind, (i64::MIN, i64::MAX), &value).is_ok()) {
             return None;
         }
         known().next().map(|fact| words::counter_value(row, fact, &value))
     })
+}
+
+/// Two names in a row that are those of one fact.
+fn twice<'a>(own: &[Keyed<'_>], row: &'a CounterRow) -> Option<(&'a str, &'a str)> {
+    let names: Vec<&str> = row.by.keys().map(String::as_str).collect();
+    let one_fact = |one: &str, two: &str| own.iter().flat_map(|key| facts(*key)).any(|fact| fact.is_named(one) && fact.is_named(two));
+    names.iter().enumerate().find_map(|(at, one)| names.iter().skip(at + 1).find(|two| one_fact(one, two)).map(|two| (*one, *two)))
 }

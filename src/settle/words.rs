@@ -9,6 +9,7 @@ use crate::diagnostic::{Code, Words};
 use crate::plan::{FactKind, FactPlan, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
 use crate::source::nearest;
 use crate::value::Money;
+use std::collections::BTreeSet;
 
 fn fault(code: Code, message: Words, help: Words) -> ClaimFault {
     ClaimFault { code, message, fact: None, clause: None, help }
@@ -111,6 +112,37 @@ pub fn unknown_counter(row: &CounterRow, name: &str, near: Option<&str>) -> Clai
         ),
     };
     about(fault(Code::C003, message, help), "counters")
+}
+
+/// `"counters": [{"accumulator": "inpatient.pool", "period": "2025-03"}]` of what is counted by disease; `ways` are the facts each
+/// counter of that accumulator and period is kept by
+pub fn counter_kept_otherwise(row: &CounterRow, ways: &BTreeSet<Vec<&str>>) -> ClaimFault {
+    let (key, policy) = (row_key(row), &row.policy);
+    let message = Words::new(
+        format!("the counter `{key}` does not name the facts by which `{policy}` keeps it"),
+        format!("累计行「{key}」写明的事实与「{policy}」计数所依据的事实不符"),
+    );
+    let by = |way: &Vec<&str>, none: &str, mark: (&str, &str), and: &str| {
+        let facts: Vec<String> = way.iter().map(|fact| format!("{}{fact}{}", mark.0, mark.1)).collect();
+        if facts.is_empty() { none.to_owned() } else { facts.join(and) }
+    };
+    let en: Vec<String> = ways.iter().map(|way| by(way, "nothing", ("`", "`"), " and ")).collect();
+    let zh: Vec<String> = ways.iter().map(|way| by(way, "空", ("「", "」"), "和")).collect();
+    let help = Words::new(
+        format!("its `by` names {}, each with its value, `null` where the fact does not apply", en.join(", or ")),
+        format!("「by」应为{}，各写其值，事实不适用的写 null", zh.join("，或")),
+    );
+    about(fault(Code::C003, message, help), "counters")
+}
+
+/// `"counters": [{"accumulator": "inpatient", "period": "2025"}]` with sums and no `visits`
+pub fn visits_missing(row: &CounterRow) -> ClaimFault {
+    let key = row_key(row);
+    let message = Words::new(
+        format!("the counter `{key}` has no `visits`, and what is not stated is not read as zero"),
+        format!("累计行「{key}」缺少「visits」，未给出的不按零计"),
+    );
+    about(fault(Code::C004, message, Words::new("state `visits` as the last settlement gave it", "请照上一次结算给出「visits」")), "visits")
 }
 
 /// `"counters": [{"accumulator": "outpatient.pool", "period": "2025-03"}]` of what is counted per year; `forms` are the periods of

@@ -103,6 +103,7 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         | What::FirstPayOf(name)
         | What::Late(name)
         | What::Fund(name)
+        | What::Bands { counter: Some(name), .. }
         | What::FileBy { event: name, .. }
         | What::Valid { from: Some(name), .. } => visit(&mut name.it),
         What::Effective(cell) => visit_cell(&mut cell.it, visit),
@@ -146,7 +147,7 @@ fn visit_what(what: &mut What, visit: &mut Visit<'_>) {
         | What::Deemed
         | What::Place { .. }
         | What::Needs(_)
-        | What::Bands { .. }
+        | What::Bands { counter: None, .. }
         | What::HigherOf
         | What::Ruling { .. } => {}
     }

@@ -297,12 +297,14 @@ pub enum What {
     Covers(Vec<Term>),
     /// `fund basic` in a layer
     Fund(Name),
-    /// `bands above deductible over the year`, `bands from zero`
+    /// `bands above deductible over the year in critical_total`, `bands from zero`
     Bands {
         /// `from zero` rather than `above deductible`.
         from_zero: bool,
         /// `over the year`
         over_year: bool,
+        /// `in critical_total`: a declared accumulator, or the layer itself; only `over the year`.
+        counter: Option<Name>,
     },
     /// `deductible per visit across level { … }`, `cap per year 150000 yuan`, `rate { … }`, `first pay 10%`
     Amount {

@@ -141,8 +141,8 @@ fn before_sets_its_figure_in_each_period_that_counts_it() -> Tested {
     let case = one(vec![lines])?;
     let counters = case.stages.first().and_then(|stage| stage.claim.counters.clone()).ok_or("no counters")?;
     let yearly = CounterRow { deductible: Money::from_fen(3_000), ..row("inpatient.pool", "2025", 149) };
-    let by = CounterRow { by: [("disease".to_owned(), "癫痫".to_owned())].into(), ..row("inpatient.pool", "2025", 100) };
-    let visits = CounterRow { visits: 2, ..row("inpatient", "2025", 0) };
+    let by = CounterRow { by: [("disease".to_owned(), Some("癫痫".to_owned()))].into(), ..row("inpatient.pool", "2025", 100) };
+    let visits = CounterRow { visits: Some(2), ..row("inpatient", "2025", 0) };
     assert_eq!(counters, [yearly, row("inpatient.pool", "2025-03", 149), by, row("shared", "2025", 7), visits]);
     Ok(())
 }
@@ -389,7 +389,7 @@ fn counters_are_handed_on_and_before_sets_its_figure_in_them() -> Tested {
     let case = one(vec![first, later])?;
     let ran = run_with(&policy(Vec::new()), &case, |_| Ok(settlement()));
     let seen: Vec<_> = ran.stages.iter().map(|stage| stage.claim.counters.clone()).collect();
-    let visits = CounterRow { visits: 4, ..row("inpatient", "2025", 0) };
+    let visits = CounterRow { visits: Some(4), ..row("inpatient", "2025", 0) };
     assert_eq!(seen, [None, Some(vec![row("inpatient.pool", "2025", 720), row("inpatient.pool", "2025-03", 720), visits])]);
     assert!(ran.passed);
     Ok(())

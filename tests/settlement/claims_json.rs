@@ -111,7 +111,7 @@ fn items_and_counters_are_rows() {
     let facts: Vec<_> = items.iter().flat_map(|item| &item.facts).map(|(key, value)| (key.as_str(), value.clone())).collect();
     let text = |text: &str| Value::Text(text.to_owned());
     assert_eq!(facts, [("code", text("A01")), ("amount", text("12.30")), ("数量", number("2"))]);
-    let by = [("disease", "癫痫"), ("urgent", "true")].map(|(fact, value)| (fact.to_owned(), value.to_owned()));
+    let by = [("disease", "癫痫"), ("urgent", "true")].map(|(fact, value)| (fact.to_owned(), Some(value.to_owned())));
     let row = |accumulator: &str| CounterRow {
         policy: "sample.employee".to_owned(),
         accumulator: accumulator.to_owned(),
@@ -124,7 +124,7 @@ fn items_and_counters_are_rows() {
         deductible: Money::from_fen(10_000),
         base: Money::from_fen(50),
         paid: Money::from_fen(40),
-        visits: 2,
+        visits: Some(2),
         ..row("inpatient.pool")
     };
     assert_eq!(read.counters, Some(vec![full, row("inpatient")]));
@@ -361,7 +361,7 @@ fn settled() -> Settlement {
         deductible: Money::from_fen(60_000),
         base: Money::from_fen(2_740_000),
         paid: Money::from_fen(2_092_000),
-        visits: 0,
+        visits: Some(0),
         ..CounterRow::default()
     };
     Settlement {

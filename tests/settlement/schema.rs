@@ -191,8 +191,8 @@ fn full() -> Settlement {
         policy: name("p"),
         accumulator: name("inpatient.pool"),
         period: name("2025"),
-        by: [(name("disease"), name("癫痫"))].into(),
-        visits: 1,
+        by: [(name("disease"), Some(name("癫痫")))].into(),
+        visits: Some(1),
         ..CounterRow::default()
     };
     let step = Step {

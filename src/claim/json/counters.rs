@@ -59,7 +59,7 @@ fn counter(at: At, list: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Opti
             "deductible" => out.deductible = money(at, key, json, faults),
             "base" => out.base = money(at, key, json, faults),
             "paid" => out.paid = money(at, key, json, faults),
-            "visits" => out.visits = visits(at, json, faults),
+            "visits" => out.visits = Some(visits(at, json, faults)),
             other => faults.push(words::unknown_counter_key(at, other, nearest(other, KEYS))),
         }
     }
@@ -77,12 +77,12 @@ fn counter(at: At, list: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Opti
 }
 
 /// Whether a row states all a settlement writes of its key, and its figures go together: nothing is read as zero because it is not
-/// there. A benefit's own row counts visits and may leave out the sums.
+/// there. A benefit's own row counts visits and may leave out the sums; no other row needs visits.
 fn whole(at: At, row: &CounterRow, stated: &BTreeSet<&str>, faults: &mut Vec<ClaimFault>) {
     let layer = row.accumulator.contains('.');
     let sums = SUMS.iter().any(|sum| stated.contains(sum));
     if layer || sums || !stated.contains("visits") {
-        let lacks = SUMS.into_iter().chain((!layer).then_some("visits")).filter(|key| !stated.contains(key));
+        let lacks = SUMS.into_iter().filter(|key| !stated.contains(key));
         faults.extend(lacks.map(|key| words::counter_figure_missing(at, key)));
     }
     let parts = row.deductible.fen().checked_add(row.base.fen());
@@ -130,13 +130,18 @@ fn text(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> String {
     }
 }
 
-fn by(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> BTreeMap<String, String> {
+/// The facts a row is kept by; `null` says that a fact does not apply.
+fn by(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> BTreeMap<String, Option<String>> {
     let Some(entries) = row(at, "by", json, faults) else { return BTreeMap::new() };
     let mut seen = Seen::new(at, entries.len(), faults);
     let mut out = BTreeMap::new();
     for (key, raw) in &entries {
         if seen.first_time(key, faults) {
-            let value = if kind(raw.get()) == Kind::Bool { raw.get().to_owned() } else { text(at, key, raw.get(), faults) };
+            let value = match kind(raw.get()) {
+                Kind::Null => None,
+                Kind::Bool => Some(raw.get().to_owned()),
+                Kind::Text | Kind::Number | Kind::List | Kind::Object => Some(text(at, key, raw.get(), faults)),
+            };
             out.insert(key.clone(), value);
         }
     }

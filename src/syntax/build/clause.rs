@@ -94,7 +94,9 @@ impl<'t> Builder<'t> {
             Rule::covers => What::Covers(inside.filter_map(|term| self.term(&term)).collect()),
             Rule::bands => {
                 let from_zero = inside.next()?.rule() == Rule::k_from_zero;
-                What::Bands { from_zero, over_year: inside.has(Rule::k_over_year) }
+                let over_year = inside.has(Rule::k_over_year);
+                let counter = inside.maybe(Rule::counts_in).and_then(|part| part.find(Rule::r#ref)).map(|name| self.reference(&name));
+                What::Bands { from_zero, over_year, counter }
             }
             Rule::higher => What::HigherOf,
             Rule::amount => {

@@ -113,9 +113,11 @@ impl Printer<'_> {
             What::PersonalAccount(_) => word(Rule::k_account).to_owned(),
             What::Covers(terms) => one(Rule::k_covers, &terms.iter().map(|term| self.term(term)).collect::<Vec<_>>().join(" + ")),
             What::Fund(name) => one(Rule::k_fund, &self.name(name, &[(Kind::Fund, "")])),
-            What::Bands { from_zero, over_year } => {
+            What::Bands { from_zero, over_year, counter } => {
                 let year = if *over_year { format!(" {}", word(Rule::k_over_year)) } else { String::new() };
-                format!("{} {}{year}", word(Rule::k_bands), word(if *from_zero { Rule::k_from_zero } else { Rule::k_above }))
+                let named = |name| format!(" {} {}", word(Rule::k_in), self.name(name, &[(Kind::Accumulator, ""), (Kind::Layer, "")]));
+                let counter = counter.as_ref().map_or(String::new(), named);
+                format!("{} {}{year}{counter}", word(Rule::k_bands), word(if *from_zero { Rule::k_from_zero } else { Rule::k_above }))
             }
             What::Amount { head, answer } => {
                 format!("{}{}", self.figure_head(head), answer.as_ref().map_or(String::new(), |answer| self.answer(answer)))

@@ -213,7 +213,10 @@ fn layer(seed: &mut Seed, mode: Mode) -> What {
     match seed.below(10) {
         0 => What::Covers(covers(seed)),
         1 => What::Fund(reference(seed)),
-        2 => What::Bands { from_zero: seed.once_in(2), over_year: seed.once_in(2) },
+        2 => {
+            let (from_zero, over_year) = (seed.once_in(2), seed.once_in(2));
+            What::Bands { from_zero, over_year, counter: if over_year { seed.maybe(reference) } else { None } }
+        }
         3 => What::HigherOf,
         4 => What::Table(table(seed, true)),
         5 | 6 => What::Adjust(adjust(seed, mode)),

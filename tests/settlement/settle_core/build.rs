@@ -182,7 +182,7 @@ impl Build {
             paid: Vec::new(),
             caps: Vec::new(),
             from_zero: false,
-            over_year: false,
+            bands_key: None,
             bands_clause: clause,
             own_key: self.key(&format!("care.{name}"), Period::Year),
         }
@@ -197,8 +197,16 @@ impl Build {
     /// The one benefit `care`, of these layers; and the plan.
     pub fn plan(mut self, layers: Vec<LayerPlan>) -> Plan {
         let clause = self.clause("care");
-        let visits = self.key("care", Period::Year);
-        self.policy.benefits.push(BenefitPlan { names: names("care", ""), guard: Slice::default(), clause, layers, account: None, visits });
+        let (visits, stays) = (self.key("care", Period::Year), self.key("care", Period::Stay));
+        self.policy.benefits.push(BenefitPlan {
+            names: names("care", ""),
+            guard: Slice::default(),
+            clause,
+            layers,
+            account: None,
+            visits,
+            stays,
+        });
         Plan { policies: vec![self.policy], catalogs: Vec::new() }
     }
 }

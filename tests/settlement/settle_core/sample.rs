@@ -54,7 +54,7 @@ pub fn plan() -> Plan {
     let rate = build.head("critical rate", None, &rows);
     let mut critical = build.layer("critical", &covers, rate);
     critical.deductibles = vec![build.plain("critical deductible per year", Some(critical.own_key), yuan(15_000))];
-    critical.over_year = true;
+    critical.bands_key = Some(critical.own_key);
 
     covers.extend([PartRef::OverLimit(1), PartRef::Deductible(1), PartRef::Share(1), PartRef::OverCap(1)].map(|part| (part, ALL)));
     covers.push((PartRef::FirstSelfPay, percent(50)));
