@@ -259,16 +259,23 @@ fn band_counter(typer: &mut Typer<'_>, layer: &Names, counter: Option<&Name>) ->
     }
 }
 
-/// Bands over the year that do not say in which counter, beside a figure that counts in a shared one.
+/// Bands over the year that do not say in which counter, beside a figure that counts in a shared one. A yearly deductible of the
+/// layer's own shows that its bands are its own as well.
 fn unnamed_counter(typer: &mut Typer<'_>, layer: &Layer) {
     let Some(Bands { over_year: Some(BandCounter::Own { named: false }), clause, .. }) = layer.bands else { return };
     let cut = layer.rate.iter().flat_map(|rate| &rate.ladder.rows).any(|row| row.band.is_some_and(|band| band != (0, i64::MAX)));
-    let shared = layer.heads.iter().find_map(|head| Some((head, typer.accumulators.get(usize::from(head.accumulator?))?)));
-    let Some((head, names)) = shared.filter(|_| cut || !layer.higher.is_empty()) else { return };
+    let own = layer.heads.iter().any(|head| deducts(head) && head.period == Period::Year && head.accumulator.is_none());
+    let counting = layer.heads.iter().filter(|head| !own || deducts(head));
+    let mut shared = counting.filter_map(|head| Some((head, typer.accumulators.get(usize::from(head.accumulator?))?)));
+    let Some((head, names)) = shared.next().filter(|_| cut || !layer.higher.is_empty()) else { return };
     let place = |clause: ClauseId| typer.clauses.get(clause as usize).map(|clause| clause.head_span);
     let other = head.ladder.rows.first().and_then(|row| place(row.clause));
     let fault = place(clause).map(|span| words::unnamed_counter(&layer.names, names, span, other));
     typer.faults.extend(fault);
+}
+
+fn deducts(head: &Head) -> bool {
+    head.word == HeadWord::Deductible && !head.total
 }
 
 /// A table with several answer columns.

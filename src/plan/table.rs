@@ -501,7 +501,6 @@ pub struct KeyPlan {
 
 /// A layer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a word of the policy that is written or not, and none excludes another")]
 pub struct LayerPlan {
     /// Its names.
     pub names: Names,
