@@ -82,7 +82,8 @@ fn whole(at: At, row: &CounterRow, stated: &BTreeSet<&str>, faults: &mut Vec<Cla
     let layer = row.accumulator.contains('.');
     let sums = SUMS.iter().any(|sum| stated.contains(sum));
     if layer || sums || !stated.contains("visits") {
-        let lacks = SUMS.into_iter().filter(|key| !stated.contains(key));
+        let visits = (!layer && !sums).then_some("visits");
+        let lacks = SUMS.into_iter().chain(visits).filter(|key| !stated.contains(key));
         faults.extend(lacks.map(|key| words::counter_figure_missing(at, key)));
     }
     let parts = row.deductible.fen().checked_add(row.base.fen());
