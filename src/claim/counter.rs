@@ -32,7 +32,7 @@ pub struct CounterRow {
 }
 
 /// Writes a count, 0 where none is stated.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
 fn count<S: Serializer>(visits: &Option<u32>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u32(visits.unwrap_or_default())
 }
