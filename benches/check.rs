@@ -10,7 +10,7 @@ use yibao::claim::{Claim, json};
 use yibao::model::resolve;
 use yibao::source::{Source, SourceId, Sources};
 use yibao::syntax::Dictionary;
-use yibao::{BUILTIN, Engine, Library, analysis, example, plan, syntax};
+use yibao::{Account, BUILTIN, Engine, Library, analysis, example, plan, syntax};
 
 type Outcome = Result<(), Box<dyn Error>>;
 type Texts = Vec<(String, String)>;
@@ -83,7 +83,7 @@ fn settling(rules: &Texts) -> Outcome {
     }
     let turns = || claims.iter().cycle().take(CLAIMS);
     let full = median(|| turns().filter(|claim| engine.settle(claim).is_ok()).count());
-    let bare = median(|| turns().filter(|claim| engine.settle_without_steps(claim).is_ok()).count());
+    let bare = median(|| turns().filter(|claim| engine.settle_with(claim, Account::None).is_ok()).count());
     println!("\n{} claims that ship, settled {CLAIMS} times", claims.len());
     for (name, micros) in [("with every step", full), ("amounts alone", bare)] {
         println!("  {name:<16} {:>7} a second", CLAIMS as u128 * 1_000_000 / micros.max(1));

@@ -52,5 +52,10 @@ pub mod syntax;
 mod threads;
 pub mod value;
 
-pub use engine::{Engine, LoadError};
+pub use claim::{Claim, Settlement};
+pub use diagnostic::Lang;
+pub use engine::{Account, Engine, EngineBuilder, LoadError, PolicySummary, PolicyVersion, SettleError};
+pub use ledger::Ledger;
 pub use library::{BUILTIN, Library};
+pub use value::{Money, Rate};
+pub use {chrono, rust_decimal};

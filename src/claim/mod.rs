@@ -1,8 +1,10 @@
 //! What comes in and what goes out: facts, items, counters, settlement. One contract for JSON, columns and Rust.
 
+mod build;
 mod counter;
 mod figure;
 mod input;
+mod interchange;
 pub mod json;
 mod role;
 mod settlement;

@@ -14,6 +14,22 @@ pub enum Outcome {
     Refused(Refusal),
 }
 
+impl Outcome {
+    /// What became of the `index`-th claim of an input, from 0: a claim without an `id` goes by that number.
+    pub fn numbered(ended: Result<Settlement, Refusal>, index: usize) -> Self {
+        match ended {
+            Ok(mut settled) => {
+                settled.index = settled.id.is_none().then_some(index);
+                Self::Settled(Box::new(settled))
+            }
+            Err(mut refusal) => {
+                refusal.index = refusal.id.is_none().then_some(index);
+                Self::Refused(refusal)
+            }
+        }
+    }
+}
+
 /// A claim that could not be settled.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Refusal {

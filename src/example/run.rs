@@ -37,7 +37,7 @@ pub fn run(plan: &Plan, policy: &Policy, case: &Case) -> Ran {
 ///
 /// From the second claim on there are always counters: those after the claim before it, or those it came with where it
 /// was not settled. A `before` sets its figures in them.
-pub fn run_with(policy: &Policy, case: &Case, settle: impl Fn(&Claim) -> Result<Settlement, Vec<ClaimFault>>) -> Ran {
+pub fn run_with<E: Into<Vec<ClaimFault>>>(policy: &Policy, case: &Case, settle: impl Fn(&Claim) -> Result<Settlement, E>) -> Ran {
     let mut handed: Option<Vec<CounterRow>> = None;
     let mut stages = Vec::with_capacity(case.stages.len());
     for stage in &case.stages {
@@ -46,7 +46,7 @@ pub fn run_with(policy: &Policy, case: &Case, settle: impl Fn(&Claim) -> Result<
             counter::set(&mut rows, &stage.before);
             claim.counters = Some(rows);
         }
-        let outcome = settle(&claim);
+        let outcome = settle(&claim).map_err(Into::into);
         handed = Some(match &outcome {
             Ok(settlement) => settlement.counters.after.clone(),
             Err(_) => claim.counters.clone().unwrap_or_default(),

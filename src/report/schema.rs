@@ -2,7 +2,7 @@
 
 use crate::claim::json::COUNTER_KEYS;
 use crate::claim::{FILING_FAILURES, LayerFigure, ROUTES};
-use crate::plan::{FactKind, FactPlan, Names, codes};
+use crate::plan::{FactKind, FactPlan, Names, Plan, codes};
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -35,6 +35,22 @@ pub fn claim_schema(facts: &[FactPlan], given: &[Names]) -> Value {
     out.extend(claim.object());
     out.insert("$defs".to_owned(), json!({ "item": item.object(), "counter": counter_in() }));
     Value::Object(out)
+}
+
+/// The schema of the claims a plan can settle: the facts of every policy, what a layer settled elsewhere is given by, and parts
+/// a claim may bring as sums.
+pub fn claim_schema_of(plan: &Plan) -> Value {
+    let facts: Vec<FactPlan> = plan.policies.iter().flat_map(|policy| policy.facts.iter().cloned()).collect();
+    let mut sums = Vec::new();
+    for policy in &plan.policies {
+        sums.extend(policy.parts.iter().map(|part| part.names.clone()));
+        let layers = policy.benefits.iter().flat_map(|benefit| &benefit.layers).filter(|layer| layer.given);
+        for (layer, (latin, han)) in layers.flat_map(|layer| LayerFigure::GIVEN.map(|figure| (layer, figure.names()))) {
+            let name = |layer: &str, figure: &str| if layer.is_empty() { String::new() } else { format!("{layer}.{figure}") };
+            sums.push(Names { latin: name(&layer.names.latin, latin), han: name(&layer.names.han, han) });
+        }
+    }
+    claim_schema(&facts, &sums)
 }
 
 /// Named properties of an object, some of which are several names of one thing.

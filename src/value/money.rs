@@ -3,6 +3,9 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+use std::str::FromStr;
 
 /// The largest amount read or computed, in fen: 10^15 (ten trillion yuan), so that products stay exact.
 pub const FEN_LIMIT: i64 = 1_000_000_000_000_000;
@@ -48,6 +51,72 @@ impl fmt::Display for Money {
     /// `1234.50`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.yuan().fmt(f)
+    }
+}
+
+/// A text that is no amount of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ParseMoneyError;
+
+impl fmt::Display for ParseMoneyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an amount is yuan as digits with at most two decimals, up to ten trillion: `1234.50`")
+    }
+}
+
+impl std::error::Error for ParseMoneyError {}
+
+impl FromStr for Money {
+    type Err = ParseMoneyError;
+
+    /// Reads yuan: `1234`, `1234.5`, `-1234.50`.
+    fn from_str(text: &str) -> Result<Self, ParseMoneyError> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (yuan, fen) = digits.split_once('.').map_or((digits, None), |(yuan, fen)| (yuan, Some(fen)));
+        let number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !number(yuan) || !fen.is_none_or(number) {
+            return Err(ParseMoneyError);
+        }
+        Decimal::from_str_exact(text).ok().and_then(Self::from_yuan).ok_or(ParseMoneyError)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Money {
+    /// From a string, as it is serialised.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Add for Money {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Money {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Money {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Money {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
     }
 }
 

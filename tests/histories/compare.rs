@@ -6,10 +6,10 @@ use crate::policy::Policy;
 use crate::reference::{LayerFigures, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use yibao::Engine;
 use yibao::claim::{ClaimFault, CounterRow, LayerStatement, Settlement, json};
 use yibao::ledger::Ledger;
 use yibao::value::Money;
+use yibao::{Account, Engine};
 
 /// How claims reach the engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,8 @@ pub fn compare(engine: &Engine, policy: &Policy, history: &[Event], route: Route
             (Route::Rows, Event::Claim(claim)) => {
                 // Other claims of one number are other claims here: nobody keeps what was settled.
                 let claim = Claim { id: format!("{}-{index}", claim.id), ..claim.clone() };
-                let by_engine = read(&claim.json(None, person.now())).and_then(|claim| engine.settle_without_steps(&claim));
+                let by_engine =
+                    read(&claim.json(None, person.now())).and_then(|claim| engine.settle_with(&claim, Account::None).map_err(Vec::from));
                 let by_reference = person.answer(&Event::Claim(claim));
                 let by_reference = by_reference.map(|answer| Answer { would_differ: Vec::new(), ..answer });
                 (of_engine(by_engine), of_reference(by_reference))

@@ -387,7 +387,7 @@ fn counters_are_handed_on_and_before_sets_its_figure_in_them() -> Tested {
     first.pop();
     first.push(fund(720));
     let case = one(vec![first, later])?;
-    let ran = run_with(&policy(Vec::new()), &case, |_| Ok(settlement()));
+    let ran = run_with(&policy(Vec::new()), &case, |_| Ok::<_, Vec<ClaimFault>>(settlement()));
     let seen: Vec<_> = ran.stages.iter().map(|stage| stage.claim.counters.clone()).collect();
     let visits = CounterRow { visits: Some(4), ..row("inpatient", "2025", 0) };
     assert_eq!(seen, [None, Some(vec![row("inpatient.pool", "2025", 720), row("inpatient.pool", "2025-03", 720), visits])]);

@@ -334,7 +334,7 @@ fn a_wrong_code_is_refused_with_the_nearest() -> Outcome {
         ("rloc_rea", "emergncy", "filed_as", "did you mean `emergency`?"),
     ] {
         let faults = engine.settle(&claim_with(field, code)?).err().ok_or_else(|| format!("{field} {code} was read"))?;
-        let [fault] = faults.as_slice() else { return Err(format!("{field} {code}: {:?}", messages(&faults)).into()) };
+        let [fault] = &faults[..] else { return Err(format!("{field} {code}: {:?}", messages(&faults)).into()) };
         assert_eq!((fault.code, fault.fact.as_deref(), fault.help.en.as_str()), (Code::C004, Some(fact), help), "{field} {code}");
         assert!(fault.message.en.contains(code) && fault.message.zh.contains(code), "{fault:?}");
     }

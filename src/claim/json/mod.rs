@@ -12,7 +12,7 @@ use entries::{Elements, placed};
 use serde::de::DeserializeSeed;
 
 pub use counters::KEYS as COUNTER_KEYS;
-pub use write::{write, write_all, write_claim, write_refused, write_settled};
+pub use write::{write, write_all, write_claim, write_refused, write_settled, write_whole_claim};
 
 /// Most rows of `items`, and of `counters`, of one claim.
 pub const ROWS: usize = 100_000;
@@ -81,6 +81,14 @@ pub fn read(text: &str) -> ClaimsIn {
         Some(_) if is_lines(text) => ClaimsIn { shape: Shape::Lines, claims: lines(text) },
         Some(_) => ClaimsIn::one(Shape::Object, object::claim(text, 0, |error| placed(text, 0, error))),
     }
+}
+
+/// Reads the claim that one JSON object holds.
+///
+/// # Errors
+/// All that keeps it from being one.
+pub fn read_object(text: &str) -> Result<Claim, Refusal> {
+    object::claim(text, 0, |error| placed(text, 0, error))
 }
 
 /// Reads the rows of `counters` alone, as a claim states them.

@@ -36,6 +36,19 @@ pub fn write_all<'a>(shape: Shape, outcomes: impl IntoIterator<Item = &'a Outcom
 
 /// A claim on one line, as [`super::read`] reads it: facts, items and counters as they are stated, without what is carried.
 pub fn write_claim(claim: &Claim) -> String {
+    object(&stated(claim))
+}
+
+/// A claim on one line with what is carried.
+pub fn write_whole_claim(claim: &Claim) -> String {
+    let mut keys = stated(claim);
+    let key = |key: &str| serde_json::Value::from(key).to_string();
+    keys.extend(claim.carried.iter().map(|(name, json)| format!("{}:{json}", key(name))));
+    object(&keys)
+}
+
+/// Facts, items and counters of a claim, each as key and value.
+fn stated(claim: &Claim) -> Vec<String> {
     let mut keys: Vec<String> = claim.facts.iter().map(fact).collect();
     if let Some(items) = &claim.items {
         let items: Vec<String> = items.iter().map(|item| object(&item.facts.iter().map(fact).collect::<Vec<_>>())).collect();
@@ -45,7 +58,7 @@ pub fn write_claim(claim: &Claim) -> String {
         // Rows hold only texts, numbers and maps of texts: nothing that could fail.
         keys.push(format!("\"counters\":{}", serde_json::to_string(rows).unwrap_or_else(|_| "[]".to_owned())));
     }
-    object(&keys)
+    keys
 }
 
 fn object(keys: &[String]) -> String {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 /// One object, indented, with a line break at its end: `faults`, of a test `examples`, and `summary`.
 pub fn json(gate: &Gate) -> String {
     let mut out = Map::new();
-    out.insert("faults".to_owned(), gate.findings.iter().map(fault).collect());
+    out.insert("faults".to_owned(), faults(&gate.findings));
     let mut summary = Map::new();
     summary.insert("files".to_owned(), gate.files.len().into());
     summary.insert("errors".to_owned(), gate.count(Severity::Error).into());
@@ -27,6 +27,11 @@ pub fn json(gate: &Gate) -> String {
     summary.insert("exit".to_owned(), gate.exit.into());
     out.insert("summary".to_owned(), summary.into());
     format!("{:#}\n", Value::Object(out))
+}
+
+/// The list of faults.
+pub fn faults(findings: &[Finding]) -> Value {
+    findings.iter().map(fault).collect()
 }
 
 /// One fault.

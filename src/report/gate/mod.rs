@@ -12,7 +12,7 @@ mod xml;
 pub use example::{Example, Miss};
 pub use finding::{Finding, Note, Place, Repair};
 pub use github::github;
-pub use json::json;
+pub use json::{faults, json};
 pub use junit::junit;
 pub use sarif::sarif;
 

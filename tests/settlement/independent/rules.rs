@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
-use yibao::Engine;
 use yibao::claim::{Assumption, Claim, CounterRow, Settlement, Value};
 use yibao::plan::Plan;
 use yibao::value::Money;
+use yibao::{Account, Engine};
 
 /// What a test returns: it fails by an assertion or by any error.
 pub type Outcome = Result<(), Box<dyn Error>>;
@@ -70,7 +70,7 @@ impl Shipped {
 
     /// Settles a claim, `changed` facts in place of its own.
     pub fn settle(&self, sheet: &Sheet, claim: &Derivation, changed: &[(String, String)]) -> Result<Settlement, String> {
-        let settled = self.0.settle_without_steps(&Self::claim(sheet, claim, changed)?);
+        let settled = self.0.settle_with(&Self::claim(sheet, claim, changed)?, Account::None);
         let settled = settled.map_err(|faults| faults.iter().map(|fault| fault.message.en.clone()).collect::<Vec<_>>().join("; "))?;
         if settled.policy == sheet.policy { Ok(settled) } else { Err(format!("settled by {}", settled.policy)) }
     }
