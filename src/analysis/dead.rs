@@ -3,14 +3,14 @@
 use super::boxes::{Case, TooMany};
 use super::findings::Findings;
 use super::names::About;
-use super::reach::every;
+use super::reach::{Reached, every};
 use super::rows::row_cases;
 use super::universe::Universe;
 use super::unstated::dropped;
 use super::why::{self, Gate, Why};
 use super::words;
 use crate::diagnostic::{Fault, Words};
-use crate::model::policy::{ClauseId, Filing, Guard, Ladder, Policy};
+use crate::model::policy::{Adjustment, ClauseId, Filing, Guard, Head, Ladder, Policy};
 use crate::source::Span;
 use crate::value::Set;
 use std::collections::BTreeMap;
@@ -68,6 +68,9 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) -> bool {
         }
         for adjust in &layer.adjusts {
             rows(universe, &reached.case, &adjust.ladder, About::Adjustment(layer, adjust), &way, findings);
+            if let Some(head) = adjust.head.and_then(|at| layer.heads.get(at)) {
+                idle_adjustment(universe, &reached, adjust, head, findings);
+            }
         }
     }
     for fact in &policy.scope.facts {
@@ -82,6 +85,57 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) -> bool {
         clause(universe, &Case::free(), &part.guard, part.clause, &Way::free(), findings);
     }
     asked
+}
+
+/// An adjustment acts only where its figure answers: rows that hold for some claims, but for none of those, change nothing.
+fn idle_adjustment(universe: &Universe<'_>, within: &Reached<'_>, adjust: &Adjustment, head: &Head, findings: &mut Findings<'_>) {
+    let idle = row_cases(universe, &adjust.ladder).and_then(|rows| {
+        let answers = row_cases(universe, &head.ladder)?.concat();
+        let mut idle = Vec::new();
+        for (row, cases) in adjust.ladder.rows.iter().zip(rows) {
+            if dropped(universe.policy, row) || !findings.own(row.clause) {
+                continue;
+            }
+            let reached: Vec<Case> = cases.iter().filter_map(|case| case.meet(&within.case)).collect();
+            if acts(universe, &reached)? && !acts_within(universe, &reached, &answers)? {
+                idle.push(row);
+            }
+        }
+        Ok(idle)
+    });
+    let first = |ladder: &Ladder| ladder.rows.first().map_or(within.layer.clause, |row| row.clause);
+    match idle {
+        Ok(idle) => {
+            for row in idle {
+                findings.warn(row.clause, words::idle_adjustment(row.span, findings.head(first(&head.ladder))));
+            }
+        }
+        Err(TooMany) => {
+            let clause = first(&adjust.ladder);
+            findings.undecided(Some(clause), findings.head(clause), &About::Adjustment(within.layer, adjust).words());
+        }
+    }
+}
+
+/// True if a claim lies in one of the cases.
+fn acts(universe: &Universe<'_>, cases: &[Case]) -> Result<bool, TooMany> {
+    for case in cases {
+        if universe.has(case)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// True if a claim lies in one of the cases and in one of the answers.
+fn acts_within(universe: &Universe<'_>, cases: &[Case], answers: &[Case]) -> Result<bool, TooMany> {
+    for case in cases {
+        let both: Vec<Case> = answers.iter().filter_map(|answer| case.meet(answer)).collect();
+        if acts(universe, &both)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What a claim comes through before it reaches something: told apart only where that is dead.

@@ -256,6 +256,21 @@ pub fn dead(span: Span, why: &Why) -> Fault {
     fault.help(Words::new("remove it, or mend its conditions", "删去，或更正其条件"))
 }
 
+/// `adjust cap per year to 50 yuan when person is retired` beside `cap per year 400 yuan when person is active`
+pub fn idle_adjustment(span: Span, head: Span) -> Fault {
+    fault(
+        Code::W302,
+        span,
+        "the figure this adjusts answers no claim for which this holds".to_owned(),
+        "适用此条的申报均无该项数额可调整".to_owned(),
+    )
+    .related(head, Words::new("the figure answers only here", "该项数额只适用于此"))
+    .help(Words::new(
+        "remove it, mend its conditions, or write the figure for these claims as a line of its own",
+        "删去，或更正其条件；这些申报本应有该项数额的，另写一行数额",
+    ))
+}
+
 /// `layer pool { covers eligible; rate 80%; cap … }`
 pub fn silent(span: Span, layer: &Words, what: &Words) -> Fault {
     fault(

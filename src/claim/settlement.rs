@@ -134,6 +134,9 @@ pub struct Settlement {
     pub filing_label: String,
     /// Why a filing failed: `not_filed`, `type_not_accepted`, `not_qualified`, `filed_late`, `not_valid`, `wrong_place`.
     pub filing_reasons: Vec<Reason>,
+    /// The case counts as filed without filing (`deemed`), and nothing was filed.
+    #[serde(skip)]
+    pub filing_deemed: bool,
     /// Documents the filing needs.
     #[serde(skip)]
     pub needs: Vec<String>,

@@ -85,7 +85,8 @@ impl Wanted {
 
     /// The constant in the plan's units, or a fault.
     ///
-    /// A product is rounded half up to `rounding` (fen); a plain amount finer than a fen is a fault.
+    /// An amount that is worked out (`rounding` is given, in fen) is rounded half up to it where it is finer than a fen; a written one
+    /// finer than a fen is a fault.
     pub fn units(self, constant: Constant, rounding: Option<i64>, span: Span, faults: &mut Vec<Fault>) -> Option<i64> {
         let found = match (self, constant) {
             (Self::Money, Constant::Money(yuan)) => {
@@ -133,6 +134,16 @@ impl Wanted {
             });
         }
         found
+    }
+}
+
+impl Constant {
+    /// The amount in fen, where it is an amount and no whole number of fen.
+    pub fn finer_than_a_fen(self) -> Option<Decimal> {
+        match self {
+            Self::Money(yuan) if Money::from_yuan(yuan).is_none() => yuan.checked_mul(Decimal::ONE_HUNDRED).map(|fen| fen.normalize()),
+            Self::Money(_) | Self::Rate(_) | Self::Points(_) | Self::Number(_) => None,
+        }
     }
 }
 

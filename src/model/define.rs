@@ -178,6 +178,7 @@ fn row_of(clause: u32, table: u32, when: &table::Conditions, answer: Answer, spa
         band: None,
         otherwise: when.otherwise,
         answer,
+        exact: None,
         span,
         citation: String::new(),
     }

@@ -264,6 +264,8 @@ pub struct Row {
     pub otherwise: bool,
     /// Its answer.
     pub answer: crate::plan::Answer,
+    /// The amount in fen before rounding, of a product that is no whole number of fen.
+    pub exact: Option<rust_decimal::Decimal>,
     /// The row, or the clause.
     pub span: Span,
     /// Citation of the row itself; empty: the clause's.

@@ -6,10 +6,11 @@ use super::policy::{ClauseId, FactId, Guard, Row, Stage};
 use super::typer::Typer;
 use super::words;
 use crate::claim::Role;
-use crate::plan::Answer;
+use crate::plan::{Answer, FactKind};
 use crate::source::{Span, Spanned};
 use crate::syntax::tree::{Answer as AnswerTree, Bound, Cell, Header, Literal, Pattern, Row as RowTree, Table};
 use crate::value::{Money, Set};
+use rust_decimal::Decimal;
 
 /// What the condition cells of a row say.
 #[derive(Clone, Debug, Default)]
@@ -283,10 +284,12 @@ fn conditions_quietly(typer: &mut Typer<'_>, tree: &Table, fact: Option<FactId>)
         Header::Cell(Cell::Pattern(Pattern::OneOf(names))) => match names.as_slice() {
             [literal @ Spanned { it: Literal::Name(name, _), .. }] => {
                 let mut quiet = Vec::new();
-                let value = fact.is_some_and(|fact| {
+                // Any word would be a value of a free text: there a fact's name is a fact.
+                let closed = fact.filter(|fact| typer.scope.fact(*fact).is_some_and(|fact| !matches!(fact.kind, FactKind::Text(_))));
+                let value = closed.is_some_and(|fact| {
                     super::guard::Reader { scope: &mut typer.scope.clone(), faults: &mut quiet }.literal(fact, literal).is_some()
                 });
-                typer.scope.named(name).is_some() && (!value || fact.is_none())
+                typer.scope.named(name).is_some() && !value
             }
             _ => false,
         },
@@ -394,7 +397,7 @@ fn answers(typer: &mut Typer<'_>, cell: &Spanned<Cell>, at: At<'_>, asked: Asked
     if own.iter().any(|(fact, set)| Some(*fact) == dated && set.is_empty()) {
         return Vec::new();
     }
-    let row = |answer: Answer, more: &Guard| Row {
+    let row = |answer: Answer, exact: Option<Decimal>, more: &Guard| Row {
         clause: asked.clause,
         table,
         guard: guard.clone(),
@@ -402,14 +405,15 @@ fn answers(typer: &mut Typer<'_>, cell: &Spanned<Cell>, at: At<'_>, asked: Asked
         band: when.band,
         otherwise: when.otherwise,
         answer,
+        exact,
         span,
         citation: citation.clone(),
     };
     let none = Guard::new();
     match &cell.it {
-        Cell::CannotArise => vec![row(Answer::CannotArise, &none)],
-        Cell::Unstated => vec![row(Answer::Unstated, &none)],
-        Cell::Unlimited if asked.unlimited => vec![row(Answer::Unlimited, &none)],
+        Cell::CannotArise => vec![row(Answer::CannotArise, None, &none)],
+        Cell::Unstated => vec![row(Answer::Unstated, None, &none)],
+        Cell::Unlimited if asked.unlimited => vec![row(Answer::Unlimited, None, &none)],
         Cell::Unlimited => {
             typer.faults.push(words::wrong_unit(
                 ("a figure: only a limit or a cap can be unlimited", "数值：只有费用限额与封顶线可写「不封顶」"),
@@ -419,15 +423,25 @@ fn answers(typer: &mut Typer<'_>, cell: &Spanned<Cell>, at: At<'_>, asked: Asked
         }
         Cell::Any | Cell::Otherwise | Cell::Pattern(_) | Cell::Product(_) | Cell::Told(_) => match typer.cases(cell) {
             Err(()) => Vec::new(),
-            Ok(None) => vec![row(Answer::Unstated, &none)],
+            Ok(None) => vec![row(Answer::Unstated, None, &none)],
             Ok(Some(cases)) => cases
                 .into_iter()
                 .filter_map(|(more, constant)| {
-                    let rounding = matches!(cell.it, Cell::Product(_)).then_some(typer.rounding);
+                    let rounding = is_worked_out(&cell.it).then_some(typer.rounding);
                     let units = asked.wanted.units(constant, rounding, cell.span, typer.faults)?;
-                    Some(row(Answer::Is(units), &more))
+                    let exact = rounding.and_then(|_| constant.finer_than_a_fen());
+                    Some(row(Answer::Is(units), exact, &more))
                 })
                 .collect(),
         },
+    }
+}
+
+/// True of a value that is a product or names a constant, which may be one: such an amount may be finer than a fen.
+fn is_worked_out(cell: &Cell) -> bool {
+    match cell {
+        Cell::Product(_) => true,
+        Cell::Pattern(Pattern::OneOf(one)) => one.iter().any(|literal| matches!(literal.it, Literal::Name(..))),
+        Cell::Pattern(_) | Cell::Any | Cell::Otherwise | Cell::CannotArise | Cell::Unstated | Cell::Unlimited | Cell::Told(_) => false,
     }
 }

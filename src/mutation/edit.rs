@@ -66,6 +66,7 @@ impl Edit {
             Self::Answer(row, answer) => {
                 if let Some(row) = plan.rows.get_mut(*row as usize) {
                     row.answer = *answer;
+                    row.exact = None;
                 }
             }
             Self::Cut { rows, from, to } => {

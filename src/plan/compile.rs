@@ -2,8 +2,8 @@
 
 use super::content;
 use super::table::{
-    AccountPlan, AdjustPlan, BenefitPlan, ClausePlan, Cover, DefinePlan, FactPlan, FilingPlan, FundPlan, GuardedPlan, HeadPlan, KeyPlan,
-    LayerPlan, Names, PartPlan, PolicyPlan, ReasonPlan, RowPlan, Slice, TestPlan, Valid, Window,
+    AccountPlan, AdjustPlan, BenefitPlan, ClausePlan, Cover, DefinePlan, ExactAmount, FactPlan, FilingPlan, FundPlan, GuardedPlan,
+    HeadPlan, KeyPlan, LayerPlan, Names, PartPlan, PolicyPlan, ReasonPlan, RowPlan, Slice, TestPlan, Valid, Window,
 };
 use crate::model::policy::{Adjustment, BandCounter, Benefit, ClauseInfo, Fact, FactId, Guard, Head, Ladder, Layer, Policy};
 use crate::place;
@@ -94,12 +94,17 @@ impl Maker<'_> {
             let together = crate::model::both(&row.guard, &row.when);
             let guard = self.guard(&together);
             let clause = self.row_clause(row);
+            let exact = row.exact.map(|fen| {
+                self.plan.exact_amounts.push(ExactAmount { mantissa: fen.mantissa(), scale: fen.scale() });
+                self.index(self.plan.exact_amounts.len() - 1)
+            });
             self.plan.rows.push(RowPlan {
                 guard,
                 table: row.table,
                 otherwise: row.otherwise,
                 band: row.band.unwrap_or((0, i64::MAX)),
                 answer: row.answer,
+                exact,
                 clause,
             });
         }
@@ -298,6 +303,7 @@ impl Maker<'_> {
                 BandCounter::Own { .. } => own_key,
                 BandCounter::Shared(named) => self.shared_key(named, Period::Year, &[]),
             }),
+            bands_written: layer.bands.is_some(),
             bands_clause: layer.bands.map_or(layer.clause, |bands| bands.clause),
             own_key,
         }

@@ -71,6 +71,7 @@ impl Content<'_> {
             rolling,
             catalog_of,
             first_pay_of,
+            exact_amounts: _,
             facts,
             roles: _,
             tests: _,
@@ -201,9 +202,12 @@ impl Content<'_> {
     /// Tables, each a set of rows: `otherwise` answers what the other rows of its own table leave.
     fn rows(&self, rows: Slice, shown: impl Fn(i64) -> String) -> String {
         let mut tables: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for RowPlan { guard, table, otherwise, band, answer, clause } in rows.of(&self.plan.rows) {
+        for RowPlan { guard, table, otherwise, band, answer, exact, clause } in rows.of(&self.plan.rows) {
             let answer = match answer {
-                Answer::Is(value) => shown(*value),
+                Answer::Is(value) => match exact.and_then(|at| self.plan.exact_amounts.get(at as usize)) {
+                    Some(exact) => format!("{}e-{}", exact.mantissa, exact.scale),
+                    None => shown(*value),
+                },
                 Answer::Unlimited => "unlimited".to_owned(),
                 Answer::Unstated => "unstated".to_owned(),
                 Answer::CannotArise => "cannot arise".to_owned(),
@@ -296,8 +300,11 @@ impl Content<'_> {
             from_zero,
             bands_key,
             bands_clause,
+            bands_written,
             own_key,
         } = layer;
+        // Bands without rates of the layer's own in bands say something only where another place's are compared.
+        let origin = if *bands_written && !higher.is_empty() { " origin" } else { "" };
         let heads = |heads: &[HeadPlan]| set(heads.iter().map(|head| self.head(head)));
         let fund = fund.and_then(|at| self.plan.funds.get(at as usize));
         let shared = bands_key.filter(|key| key != own_key).map_or_else(String::new, |key| format!(" {}", self.key(key)));
@@ -305,7 +312,7 @@ impl Content<'_> {
             list([names(of), self.guard(*guard), self.clause(*clause), maybe(fund, |fund| text(fund.names.key())), self.key(*own_key)]),
             list([given.to_string(), self.covers(covers), self.clause(*covers_clause)]),
             list([heads(limits), heads(deductibles), heads(totals), heads(limits_above), heads(caps)]),
-            list([self.head(rate), format!("{share} {from_zero} {}{shared}", bands_key.is_some()), self.clause(*bands_clause)]),
+            list([self.head(rate), format!("{share} {from_zero} {}{shared}{origin}", bands_key.is_some()), self.clause(*bands_clause)]),
             set(higher.iter().map(|line| self.guarded(line))),
             list([self.adjusts(mirrored), self.adjusts(paid)]),
         ])

@@ -8,7 +8,7 @@ mod table;
 pub use compile::compile;
 pub use interface::{codes, value_called};
 pub use table::{
-    AccountPlan, AdjustOp, AdjustPlan, Answer, BenefitPlan, CatalogPlan, CatalogRow, ClausePlan, Cover, DefinePlan, FactKind, FactPlan,
-    FilingPlan, FundPlan, GuardedPlan, HeadPlan, KeyPlan, LayerPlan, Names, Origin, PartPlan, PartRef, Period, Plan, PolicyPlan,
+    AccountPlan, AdjustOp, AdjustPlan, Answer, BenefitPlan, CatalogPlan, CatalogRow, ClausePlan, Cover, DefinePlan, ExactAmount, FactKind,
+    FactPlan, FilingPlan, FundPlan, GuardedPlan, HeadPlan, KeyPlan, LayerPlan, Names, Origin, PartPlan, PartRef, Period, Plan, PolicyPlan,
     ReasonPlan, RowPlan, Slice, TestPlan, Valid, Window, WithPlan, Within,
 };

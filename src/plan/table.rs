@@ -152,6 +152,8 @@ pub struct PolicyPlan {
     pub intervals: Vec<(i64, i64)>,
     /// Rows of every ladder.
     pub rows: Vec<RowPlan>,
+    /// Amounts that rows answer and that are no whole fen.
+    pub exact_amounts: Vec<ExactAmount>,
     /// What never occurs together.
     pub never: Vec<GuardedPlan>,
     /// Defined facts in an order that reads only earlier ones.
@@ -256,8 +258,19 @@ pub struct RowPlan {
     pub band: (i64, i64),
     /// The answer.
     pub answer: Answer,
+    /// The answer before rounding, in `exact_amounts`, of an amount that is a product and no whole number of fen.
+    pub exact: Option<u32>,
     /// The clause, for the account.
     pub clause: u32,
+}
+
+/// An amount in fen before rounding: `mantissa` divided by ten to the `scale`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExactAmount {
+    /// The digits.
+    pub mantissa: i128,
+    /// How many of them stand after the point, at most 28.
+    pub scale: u32,
 }
 
 /// What a row answers.
@@ -542,6 +555,8 @@ pub struct LayerPlan {
     pub bands_key: Option<u32>,
     /// The clause of `bands`, or of the layer.
     pub bands_clause: u32,
+    /// A `bands` clause says where bands begin.
+    pub bands_written: bool,
     /// Its own yearly key.
     pub own_key: u32,
 }

@@ -62,7 +62,10 @@ fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
         pairs.push((name(&words::BENEFIT), Text::plain(pick(lang, benefit, &settled.benefit_label))));
     }
     pairs.push((name(&words::FILING), Text::plain(own_or_term(lang, &settled.filing, &settled.filing_label))));
-    filing_reasons(&mut pairs, settled, lang);
+    if settled.filing_deemed {
+        pairs.push((Text::soft(words::BECAUSE.of(lang)), Text::plain(words::DEEMED.of(lang))));
+    }
+    reasons(&mut pairs, &settled.filing_reasons, lang);
     pairs.extend(settled.needs.iter().map(|paper| (name(&words::NEEDS), Text::plain(paper))));
     let mark = match settled.route.as_str() {
         "direct" => Mark::Good,
@@ -72,17 +75,6 @@ fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
     pairs.push((name(&words::ROUTE), Text::marked(mark, terms::name(lang, &settled.route))));
     reasons(&mut pairs, &settled.reasons, lang);
     pairs
-}
-
-/// Why a filing failed; that nobody filed is no failure where the case counts as filed.
-fn filing_reasons(pairs: &mut Vec<(Text, Text)>, settled: &Settlement, lang: Lang) {
-    for reason in &settled.filing_reasons {
-        if reason.code == "not_filed" && settled.filing != "unfiled" {
-            because(pairs, Text::plain(words::DEEMED.of(lang)), reason, lang);
-        } else {
-            reasons(pairs, std::slice::from_ref(reason), lang);
-        }
-    }
 }
 
 /// Each reason, and under it its clause.

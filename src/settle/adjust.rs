@@ -179,14 +179,8 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(())
     }
 
-    /// Whether an adjustment whose row stands sets the value whatever it was.
-    pub fn sets(&mut self, plan: &AdjustPlan) -> bool {
-        let to = plan.op.or_else(|| self.assumed_op(plan)) == Some(AdjustOp::To);
-        to && plan.with.is_none_or(|with| matches!(self.read(with.fact), Known::Is(_)))
-    }
-
     /// What an assumption says a wholly unstated adjustment does.
-    pub fn assumed_op(&self, plan: &AdjustPlan) -> Option<AdjustOp> {
+    fn assumed_op(&self, plan: &AdjustPlan) -> Option<AdjustOp> {
         self.claim.assumptions.iter().find(|assumed| assumed.head == plan.name)?.op
     }
 
@@ -263,8 +257,10 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(value)
     }
 
-    /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing).
+    /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing). An adjustment, `to` included,
+    /// acts only where the head answers; with a `to` the answer itself is not read.
     pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Done<Option<Amount>> {
+        let Pick::Row(row) = self.find_row(head.rows)? else { return Ok(None) };
         let mut changes = Changes::new();
         let (set, others) = ORDER.split_at(1);
         for ops in set {
@@ -273,9 +269,9 @@ impl<'a, S: Sink> Run<'a, S> {
         let (start, clause) = if let Some(change) = changes.first() {
             (None, change.clause)
         } else {
-            let Pick::Row(row) = self.pick(head.rows)? else { return Ok(None) };
+            self.saw_picked(head.rows, row);
             match self.answer(row, &head.name)? {
-                Some(Given::Is(fen)) => (Some(Exact::whole(fen)), row.clause),
+                Some(Given::Is(fen)) => (Some(self.before_rounding(row, fen)?), row.clause),
                 Some(Given::Unlimited) => (None, row.clause),
                 None => return Ok(None),
             }
@@ -284,7 +280,7 @@ impl<'a, S: Sink> Run<'a, S> {
             self.read_changes(ops, (&head.adjusts, false), &[], &mut changes)?;
         }
         let changes = self.bounded(changes)?;
-        if let (Some(start), false) = (start, changes.is_empty()) {
+        if let Some(start) = start.filter(|start| !changes.is_empty() || !start.is_whole()) {
             self.step("value", &[("of", Shown::Name(of)), ("value", Shown::Sum(start))], Shown::Sum(start), clause);
         }
         let Some(exact) = self.adjusted(of, true, &changes, start)? else { return Ok(Some(Amount { fen: None, clause })) };
@@ -294,6 +290,14 @@ impl<'a, S: Sink> Run<'a, S> {
             self.step("rounded", &figures, Shown::Fen(fen), clause);
         }
         Ok(Some(Amount { fen: Some(fen), clause }))
+    }
+
+    /// The amount a row answers, exact where it is a product and no whole number of fen.
+    fn before_rounding(&self, row: &RowPlan, fen: i64) -> Done<Exact> {
+        match row.exact.and_then(|at| self.policy.exact_amounts.get(at as usize)) {
+            Some(exact) => self.exact(Exact::decimal_fraction(exact.mantissa, exact.scale), row.clause),
+            None => Ok(Exact::whole(fen)),
+        }
     }
 
     /// The rate of one row of a rate head, adjusted, within 0 and 100%; `None` where a fact is missing.

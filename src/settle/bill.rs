@@ -201,7 +201,8 @@ impl<'a, S: Sink> Run<'a, S> {
                     *read = true;
                 }
                 let most = Exact::whole(ceiling).mul(Exact::millionths(line.quantity));
-                let most = self.rounded(self.exact(most, u32::MAX)?, u32::MAX)?;
+                // A price ceiling is a bound, no amount that a clause answers: it is taken to the fen, whatever the policy's unit.
+                let most = self.exact(self.exact(most, u32::MAX)?.round(1), u32::MAX)?;
                 (amount - most).max(0)
             }
         };

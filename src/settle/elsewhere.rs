@@ -117,6 +117,11 @@ impl<'a, S: Sink> Run<'a, S> {
         let mut curve = Curve { unit: self.policy.rounding, changes: Changes::from_slice(paid), elsewhere: true, ..Curve::default() };
         run.stretch(layer, &changes, (origin, base), None, &mut curve)?;
         run.sound()?;
+        let banded = curve.segments.iter().any(|segment| segment.band > 0 || segment.up_to != i64::MAX);
+        if banded && !plan.bands_written {
+            self.fail(|run| words::no_origin(run.policy, policy, plan))?;
+            return Ok(None);
+        }
         let (missing, unstated) = (std::mem::take(&mut run.missing), std::mem::take(&mut run.unstated));
         for fault in unstated {
             self.lack(|_| fault)?;

@@ -28,6 +28,16 @@ impl Exact {
         Self { num: n / by, den: one / by }
     }
 
+    /// `mantissa` divided by ten to the `scale`; `None` when too large.
+    pub fn decimal_fraction(mantissa: i128, scale: u32) -> Option<Self> {
+        Some(Self::reduced(mantissa, 10_i128.checked_pow(scale)?))
+    }
+
+    /// True of a whole number.
+    pub fn is_whole(self) -> bool {
+        self.den == 1
+    }
+
     fn reduced(num: i128, den: i128) -> Self {
         let by = gcd(num, den);
         Self { num: num / by, den: den / by }

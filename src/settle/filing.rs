@@ -29,7 +29,15 @@ impl<S: Sink> Run<'_, S> {
             None => NOT_NEEDED,
             Some(clause) => {
                 let filed = self.filed(clause)?;
-                if filed == UNFILED { self.deemed()?.unwrap_or(UNFILED) } else { filed }
+                match if filed == UNFILED { self.deemed()? } else { None } {
+                    Some(deemed) => {
+                        // Who counts as filed without filing is not told that nothing was filed; a filing that failed is.
+                        self.out.failures.retain(|(why, _)| *why != NOT_FILED);
+                        self.out.deemed = true;
+                        deemed
+                    }
+                    None => filed,
+                }
             }
         };
         self.out.filing = filing;

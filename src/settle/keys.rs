@@ -85,7 +85,8 @@ impl<S: Sink> Run<'_, S> {
                 self.note_fact(self.policy.year_of, Some(clause));
             }
         }
-        for fact in &plan.by {
+        // What is neither read nor kept needs no fact.
+        for fact in plan.by.iter().filter(|_| !state.alone) {
             let value = match self.read(*fact) {
                 Known::Is(value) => value,
                 Known::Not => NOT,

@@ -59,20 +59,35 @@ impl<'a, S: Sink> Run<'a, S> {
         }
     }
 
-    /// The one row that stands.
+    /// The one row that stands, told to the sink as the one that answered.
     pub fn pick(&mut self, rows: Slice) -> Done<Pick<'a>> {
+        let picked = self.find_row(rows)?;
+        if let Pick::Row(row) = picked {
+            self.saw_picked(rows, row);
+        }
+        Ok(picked)
+    }
+
+    /// Tells that a row of a ladder answered.
+    pub fn saw_picked(&mut self, rows: Slice, row: &RowPlan) {
+        if let Some(at) = rows.of(&self.policy.rows).iter().position(|other| std::ptr::eq(other, row)) {
+            self.saw_row(rows, at);
+        }
+    }
+
+    /// The one row that stands.
+    pub fn find_row(&mut self, rows: Slice) -> Done<Pick<'a>> {
         let all = rows.of(&self.policy.rows);
-        let (mut found, mut unknown) = (None, false);
+        let (mut found, mut unknown) = (None::<&RowPlan>, false);
         for (at, row) in all.iter().enumerate() {
             match (self.stands(rows, at), found) {
-                (Tri::Holds, None) => found = Some((at, row)),
-                (Tri::Holds, Some((_, first))) => self.fail(|run| words::two_answers(run.policy, first.clause, row.clause))?,
+                (Tri::Holds, None) => found = Some(row),
+                (Tri::Holds, Some(first)) => self.fail(|run| words::two_answers(run.policy, first.clause, row.clause))?,
                 (Tri::Fails, _) => {}
                 (Tri::Unknown, _) => unknown = true,
             }
         }
-        if let Some((at, row)) = found {
-            self.saw_row(rows, at);
+        if let Some(row) = found {
             return Ok(Pick::Row(row));
         }
         if !unknown {

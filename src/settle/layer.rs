@@ -4,11 +4,11 @@ use super::adjust::Amount;
 use super::guard::Tri;
 use super::keys::Tally;
 use super::outcome::LayerOut;
-use super::run::{Done, Known, Run, Subject};
+use super::run::{Done, Run, Subject};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::LayerFigure;
-use crate::plan::{AdjustOp, HeadPlan, LayerPlan, Slice};
+use crate::plan::{HeadPlan, LayerPlan, Slice};
 
 /// What a limit bounds.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ impl<'a, S: Sink> Run<'a, S> {
                 return if given { self.fail(|run| words::given_not_run(run.policy, plan)) } else { self.sound() };
             }
             Tri::Unknown => {
-                if could {
+                if could || given {
                     self.note(plan.guard, plan.clause);
                 }
                 return self.sound();
@@ -186,23 +186,11 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(())
     }
 
-    /// The clause of a head that holds: a row of its own, or a `to`, which answers without one. Where a missing fact decides, it is
-    /// noted.
+    /// The clause of the row of a head that holds. Where a missing fact decides, it is noted.
     fn counting_clause(&mut self, head: &'a HeadPlan) -> Option<u32> {
-        let found = self.quietly(|run| {
-            let to = |run: &mut Self| head.adjusts.iter().find_map(|plan| run.holding(plan.rows).filter(|_| run.sets(plan)));
-            run.holding(head.rows).or_else(|| to(run))
-        });
+        let found = self.quietly(|run| run.holding(head.rows));
         if found.is_none() {
             self.note_undecided(head.rows);
-            for plan in &head.adjusts {
-                if plan.op.or_else(|| self.assumed_op(plan)) == Some(AdjustOp::To) {
-                    self.note_undecided(plan.rows);
-                    if let Some((with, clause)) = plan.with.zip(self.holding(plan.rows)) {
-                        self.note_if_unknown(with.fact, clause);
-                    }
-                }
-            }
         }
         found
     }
@@ -213,12 +201,6 @@ impl<'a, S: Sink> Run<'a, S> {
             if self.stands(rows, row) == Tri::Unknown {
                 self.note_row(rows, row);
             }
-        }
-    }
-
-    fn note_if_unknown(&mut self, fact: u16, clause: u32) {
-        if self.read(fact) == Known::Unknown {
-            self.note_fact(fact, Some(clause));
         }
     }
 

@@ -109,6 +109,8 @@ pub struct Outcome {
     pub filing: i64,
     /// Why filings failed: index of [`crate::claim::FILING_FAILURES`], clause.
     pub failures: Vec<(usize, u32)>,
+    /// The case counts as filed without filing.
+    pub deemed: bool,
     /// Documents to bring: filing, index.
     pub needs: Vec<(usize, usize)>,
     /// Ordinal of `route`.

@@ -102,6 +102,7 @@ pub fn settlement<S>(run: &Run<'_, S>, claim: &Claim, steps: Vec<Step>) -> Settl
         filing,
         filing_label,
         filing_reasons: out.failures.iter().map(|(why, at)| failure(policy, *why, *at)).collect(),
+        filing_deemed: out.deemed && out.failures.is_empty(),
         needs: needs(policy, out),
         parts: bill(policy, out),
         lines: fee_lines::divided(out),

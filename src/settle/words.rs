@@ -416,6 +416,23 @@ pub fn no_counterpart(policy: &PolicyPlan, layer: &str) -> ClaimFault {
     about(fault(Code::C015, message, help), Role::CareRegion.names().0)
 }
 
+/// bands at the place of care, and no `bands` clause at home
+pub fn no_origin(own: &PolicyPlan, there: &PolicyPlan, layer: &LayerPlan) -> ClaimFault {
+    let message = Words::new(
+        format!(
+            "the rates of `{}`, the policy of the place of care, have bands, and the layer `{}` does not say where they begin",
+            there.name,
+            layer.names.key()
+        ),
+        format!("就医地政策《{}》的比例分段，而支付层「{}」未写明分段从何处起", there.title, layer.names.label()),
+    );
+    let help = Words::new(
+        format!("write `bands above deductible` or `bands from zero` in that layer of `{}`", own.name),
+        format!("请在《{}》的该支付层写明「分段 起付线以上」或「分段 从零起」", own.title),
+    );
+    about(fault(Code::C015, message, help), Role::CareRegion.names().0)
+}
+
 /// two versions in force on one day
 pub fn two_policies(code: i64, scheme: &Names, on: Option<i64>, names: &[&str]) -> ClaimFault {
     let (en, zh) = case(code, scheme, on);

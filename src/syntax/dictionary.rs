@@ -83,6 +83,8 @@ impl Pairs {
 #[derive(Clone, Debug, Default)]
 struct Names {
     pairs: BTreeMap<(Kind, String), Pairs>,
+    /// Constants, parts and facts declared with one name alone: such a name is none of another kind.
+    unpaired: BTreeSet<(Kind, String)>,
     /// Every fact, under each of its names, with what it holds.
     facts: BTreeMap<String, Holds>,
     parents: BTreeSet<String>,
@@ -103,8 +105,12 @@ pub(super) enum Holds {
 
 impl Names {
     fn add(&mut self, kind: Kind, of: &str, name: &Declared) {
-        if let Some(other) = &name.other {
-            self.pair(kind, of, &name.name.it, &other.it);
+        match &name.other {
+            Some(other) => self.pair(kind, of, &name.name.it, &other.it),
+            None if matches!(kind, Kind::Let | Kind::Part | Kind::Fact) => {
+                self.unpaired.insert((kind, name.name.it.clone()));
+            }
+            None => {}
         }
     }
 
@@ -301,14 +307,17 @@ impl Dictionary {
 
     fn find<'a>(scopes: &[&'a Names], name: &str, to: Lang, kinds: &[(Kind, &str)]) -> Option<&'a str> {
         for (kind, of) in kinds {
-            let of = [Some(*of), other_fact(scopes, of)];
+            let both = [Some(*of), other_fact(scopes, of)];
             for scope in scopes {
-                for of in of.iter().flatten() {
+                for of in both.iter().flatten() {
                     let found = scope.pairs.get(&(*kind, (*of).to_owned())).and_then(|pairs| pairs.turn(name, to));
                     if found.is_some() {
                         return found;
                     }
                 }
+            }
+            if of.is_empty() && scopes.iter().any(|scope| scope.unpaired.contains(&(*kind, name.to_owned()))) {
+                return None;
             }
         }
         None

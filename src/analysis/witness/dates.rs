@@ -33,7 +33,7 @@ pub(super) fn dates(point: &Point<'_, '_>, read: &Read) -> Option<Dates> {
             DURING_CARE => late.map_or(start, |day| day + 1),
             _ => start - 1,
         };
-        if plan.stage == DURING_CARE && filed > end {
+        if plan.stage == DURING_CARE && filed > end || plan.begins_with_filing(point) && filed > start {
             return None;
         }
         if plan.stage != AFTER_SETTLEMENT {
@@ -153,6 +153,13 @@ impl<'p> Course<'p> {
         };
         let end = nearest(&ends.meet(&Set::range(start, i64::MAX)), start + stay)?;
         Some((start, end))
+    }
+
+    /// True of a filing that is to be valid and whose validity begins on the day it is made: `valid from filed`.
+    fn begins_with_filing(&self, point: &Point<'_, '_>) -> bool {
+        let from = self.filing.and_then(|filing| filing.valid.as_ref()).and_then(|(from, ..)| *from);
+        let filed = point.universe.policy.scope.role(Role::Filed);
+        from.is_some() && from == filed && !matches!(self.scenario, Scenario::NotValid(_))
     }
 
     /// `filed_start` and `filed_until`, where the filing has a validity.

@@ -184,6 +184,7 @@ impl Built {
             band: None,
             otherwise: false,
             answer,
+            exact: None,
             span: span(clause + 1),
             citation: String::new(),
         }

@@ -131,7 +131,7 @@ impl Build {
         let mut made = Vec::new();
         for (when, band, answer) in rows {
             let guard = self.guard(when);
-            made.push(RowPlan { guard, table: clause, otherwise: false, band: *band, answer: *answer, clause });
+            made.push(RowPlan { guard, table: clause, otherwise: false, band: *band, answer: *answer, exact: None, clause });
         }
         let from = next(&self.policy.rows);
         self.policy.rows.extend(made);
@@ -183,6 +183,7 @@ impl Build {
             caps: Vec::new(),
             from_zero: false,
             bands_key: None,
+            bands_written: true,
             bands_clause: clause,
             own_key: self.key(&format!("care.{name}"), Period::Year),
         }
