@@ -44,6 +44,11 @@ impl Library {
         for more in threads::map(&whole, |policy| analysis::judge(policy)) {
             found.join(more);
         }
+        for item in out.files.iter().flat_map(|(_, file)| &file.items) {
+            if let Item::Catalog(catalog) = &item.it {
+                found.join(analysis::judge_catalog(catalog));
+            }
+        }
         faults.extend(found.faults);
         faults.extend(example::check(&policies));
         faults = causes::first(&faults, &out.files, &out.sources);

@@ -51,15 +51,15 @@ pub fn check(
     what: &Words,
     findings: &mut Findings<'_>,
 ) -> Result<(), TooMany> {
-    if let Some((span, by, claim)) = leaving(universe, reached, changes, 0)? {
-        findings.error(words::rate_leaves(span, &by, what, &claim));
+    if let Some((span, (by, claim, rate))) = leaving(universe, reached, changes, 0)? {
+        findings.error(words::rate_leaves(span, &by, what, &claim, rate > ONE));
         return Ok(());
     }
     let Some(floor) = changes.iter().filter(|change| value_of(change).is_some()).min_by_key(|change| value_of(change)) else {
         return Ok(());
     };
     let least = value_of(floor).unwrap_or_default();
-    if let Some((span, by, claim)) = leaving(universe, reached, changes, least)? {
+    if let Some((span, (by, claim, _))) = leaving(universe, reached, changes, least)? {
         findings.warn(floor.row.clause, words::below_floor(floor.row.span, span, &by, what, &claim));
     }
     Ok(())
@@ -81,7 +81,7 @@ fn leaving(
     reached: &Reached<'_>,
     changes: &[Change<'_>],
     floor: i128,
-) -> Result<Option<(Span, Vec<Span>, Words)>, TooMany> {
+) -> Result<Option<(Span, Outside)>, TooMany> {
     let Some(head) = &reached.layer.rate else { return Ok(None) };
     let mut changes: Vec<&Change<'_>> =
         changes.iter().filter(|change| matches!(change.adjust.word, HeadWord::Rate | HeadWord::Share)).collect();
@@ -100,8 +100,8 @@ fn leaving(
         let from = row.band.map_or(0, |(from, _)| from);
         for case in cases.iter().filter_map(|case| case.meet(&reached.case)) {
             let sum = Sum { case, base, points: 0, rate_factor: ONE, share_factor: ONE, lower: None, upper: None, by: Vec::new() };
-            if let Some((by, claim)) = search.leave(&sum, 0, from)? {
-                return Ok(Some((row.span, by, claim)));
+            if let Some(outside) = search.leave(&sum, 0, from)? {
+                return Ok(Some((row.span, outside)));
             }
         }
     }
@@ -122,11 +122,12 @@ struct Search<'s, 'u, 'p> {
     steps: usize,
 }
 
-type Left = Option<(Vec<Span>, Words)>;
+/// A rate outside its range: the adjustments that bring it about, the claim, the rate in the unit computed with.
+type Outside = (Vec<Span>, Words, i128);
 
 impl Search<'_, '_, '_> {
     /// A claim of `sum` that leaves the range once the changes from `at` on are decided.
-    fn leave(&mut self, sum: &Sum, at: usize, from: i64) -> Result<Left, TooMany> {
+    fn leave(&mut self, sum: &Sum, at: usize, from: i64) -> Result<Option<Outside>, TooMany> {
         self.steps += 1;
         if self.steps > STEPS {
             return Err(TooMany);
@@ -139,7 +140,7 @@ impl Search<'_, '_, '_> {
                 return Ok(None);
             }
             let claim = shown(self.universe, &sum.case, &self.reached.bill(from))?;
-            return Ok(claim.map(|claim| (sum.by.clone(), claim)));
+            return Ok(claim.map(|claim| (sum.by.clone(), claim, sum.rate())));
         };
         for case in change.cases.iter().filter_map(|case| case.meet(&sum.case)) {
             for (case, times) in grown(self.universe, change, case)? {

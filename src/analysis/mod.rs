@@ -5,6 +5,7 @@ mod adjusts;
 mod bands;
 mod benefits;
 pub mod boxes;
+mod catalogs;
 mod dead;
 mod deemed;
 mod documents;
@@ -32,6 +33,7 @@ mod standing;
 mod taken;
 mod titles;
 mod two_figures;
+mod two_first_pays;
 mod uncited;
 pub mod universe;
 mod unstated;
@@ -47,6 +49,7 @@ use crate::claim::Claim;
 use crate::diagnostic::{Fault, Words};
 use crate::model::policy::Policy;
 use crate::place;
+use crate::syntax::tree::Catalog;
 use boxes::{Case, TooMany};
 use findings::Findings;
 use universe::Universe;
@@ -69,6 +72,11 @@ pub fn judge(policy: &Policy) -> Found {
     judge_with(policy, &place::exists)
 }
 
+/// What there is to say of one catalog besides its rows.
+pub fn judge_catalog(catalog: &Catalog) -> Found {
+    catalogs::judge(catalog, &place::exists)
+}
+
 /// A framework settles nothing: what it leaves out is its children's to say, and only its figures' sources are checked.
 fn judge_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Found {
     let mut findings = Findings::new(policy);
@@ -82,6 +90,7 @@ fn judge_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Found {
     split_bills::check(&mut findings);
     standing::check(&mut findings);
     one_day::check(&mut findings);
+    two_first_pays::check(&mut findings);
     if !policy.framework {
         unstated::check(&mut findings);
         silent::check(&mut findings);

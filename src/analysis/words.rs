@@ -166,19 +166,25 @@ pub fn bounds_cross(span: Span, other: Span, target: &Words, claim: &Words) -> F
 }
 
 /// `rate 95%` and `adjust rate up 10 points`
-pub fn rate_leaves(span: Span, others: &[Span], target: &Words, claim: &Words) -> Fault {
+pub fn rate_leaves(span: Span, others: &[Span], target: &Words, claim: &Words, above: bool) -> Fault {
+    let (en, zh) = if above { ("is above 100%", "超过100%") } else { ("is below 0%", "低于0%") };
     let mut fault = fault(
         Code::E208,
         span,
-        format!("`{}` leaves 0% .. 100% for the claim `{}`", target.en, claim.en),
-        format!("申报「{}」的「{}」超出零至百分之百", claim.zh, target.zh),
+        format!("`{}` {en} for the claim `{}`", target.en, claim.en),
+        format!("申报「{}」的「{}」{zh}", claim.zh, target.zh),
     );
     for other in others {
         fault = fault.related(*other, Words::new("adjusted here", "在此调整"));
     }
+    let (en, zh) = if above {
+        ("adjust rate at most 100%", "调整 比例 不超过 100%")
+    } else {
+        ("adjust rate at least 0%", "调整 比例 不低于 0%")
+    };
     fault.help(Words::new(
-        "bound it with `adjust … at most` or `at least`, or guard an adjustment",
-        "以「不超过」「不低于」限定，或给调整加上条件",
+        format!("write `{en}` in this layer, which changes no other claim; or guard the adjustment"),
+        format!("在该支付层写「{zh}」，其他申报不受影响；或给调整加上条件"),
     ))
 }
 
@@ -268,6 +274,21 @@ pub fn idle_adjustment(span: Span, head: Span) -> Fault {
     .help(Words::new(
         "remove it, mend its conditions, or write the figure for these claims as a line of its own",
         "删去，或更正其条件；这些申报本应有该项数额的，另写一行数额",
+    ))
+}
+
+/// `first pay 10% when class is b` beside `first pay 10% when distance is cross_province`
+pub fn two_first_pays(span: Span, other: Span) -> Fault {
+    fault(
+        Code::W313,
+        span,
+        "this takes the place of the catalog's rate for its lines, and another `first pay` is taken on top of it".to_owned(),
+        "此条取代目录对所涉明细的先行自付比例，另一条先行自付还要在其上再扣".to_owned(),
+    )
+    .related(other, Words::new("taken of what is left", "对余下的再扣"))
+    .help(Words::new(
+        "guard them apart where the document means one of the two; where it means both, write `allow W313 \"why\"`",
+        "文件只指其一的，用条件把两条分开；确为两次的，写「豁免 W313 “理由”」",
     ))
 }
 

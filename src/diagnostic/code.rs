@@ -213,6 +213,8 @@ codes! {
     W311 "below_floor" "低于下限";
     /// a policy or catalog in force on one day alone
     W312 "one_day" "施行一日";
+    /// a first pay over facts of the lines, and another on top of it
+    W313 "two_first_pays" "先行自付两扣";
     /// a document known only second-hand
     W401 "secondary_document" "转述依据";
     /// a document whose text is unconfirmed

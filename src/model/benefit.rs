@@ -86,10 +86,11 @@ fn chain<'m>(typer: &mut Typer<'_>, mut drafts: Vec<Draft<'m>>) -> Vec<Draft<'m>
         if let [first, second, ..] = next.as_slice() {
             if let Some(two) = drafts.get(*second) {
                 let span = two.merged.clause.head_span;
-                let why = ("stands where another layer stands already", "的位置已有另一支付层");
-                let fault = words::not_one_chain(two.layer.names.key(), why, span);
-                let other = drafts.get(*first).map_or(span, |d| d.merged.clause.head_span);
-                typer.faults.push(fault.related(other, crate::diagnostic::Words::new("the other layer", "另一支付层")));
+                if let Some(one) = drafts.get(*first) {
+                    let fault = words::two_in_one_place(&two.layer.names, &one.layer.names, out.is_empty(), span);
+                    let other = one.merged.clause.head_span;
+                    typer.faults.push(fault.related(other, crate::diagnostic::Words::new("the other layer", "另一支付层")));
+                }
             }
             drafts.remove(*second);
             continue;

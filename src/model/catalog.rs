@@ -33,8 +33,8 @@ pub fn catalog(catalog: &Catalog, span: Span, source: &Source, scope: &mut Scope
             What::Document(tree) => {
                 document = format!("《{}》{}", tree.title.it, tree.number.as_ref().map_or(String::new(), |n| format!("（{}）", n.it)));
             }
-            What::Effective(cell) => faults.extend(chain::one_day(cell)),
-            What::Ruling { .. } => {}
+            What::Ruling { deny, code, .. } => chain::check_ruling(*deny, code, faults),
+            What::Effective(_) => {}
             other => faults.push(words::misplaced(super::layer::home(other), clause.head_span)),
         }
     }

@@ -64,6 +64,23 @@ pub fn cyclic(name: &str, span: Span) -> Fault {
         .help(Words::new("break the circle: one of them must stand on constants alone", "请打破循环：其中之一须只依常数定义"))
 }
 
+/// a layer beside another in the same place of the chain, with the layer it could follow instead
+pub fn two_in_one_place(name: &Names, other: &Names, first: bool, span: Span) -> Fault {
+    let (en, zh) = (other.key(), other.label());
+    let message = if first {
+        Words::new(
+            format!("layer `{}` has no `after`: only the first layer of a benefit, here `{en}`, may leave it out", name.key()),
+            format!("支付层「{}」未写「承接」：同一待遇只有最先支付的一层（此处为「{zh}」）可以不写", name.label()),
+        )
+    } else {
+        Words::new(
+            format!("layer `{}` follows a layer that `{en}` follows already", name.key()),
+            format!("支付层「{}」所承接的一层已由「{zh}」承接", name.label()),
+        )
+    };
+    Fault::new(Code::E106, span, message).help(Words::new(format!("write `after {en}`"), format!("请写「承接 {zh}」")))
+}
+
 /// two layers without `after`
 pub fn not_one_chain(name: &str, why: (&str, &str), span: Span) -> Fault {
     Fault::new(Code::E106, span, Words::new(format!("layer `{name}` {}", why.0), format!("支付层「{name}」{}", why.1))).help(Words::new(

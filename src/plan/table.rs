@@ -514,6 +514,7 @@ pub struct KeyPlan {
 
 /// A layer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one clause of a layer, written or not")]
 pub struct LayerPlan {
     /// Its names.
     pub names: Names,
