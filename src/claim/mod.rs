@@ -3,6 +3,7 @@
 mod build;
 mod counter;
 mod figure;
+mod id;
 mod input;
 mod interchange;
 pub mod json;
@@ -12,9 +13,11 @@ mod words;
 
 pub use counter::CounterRow;
 pub use figure::LayerFigure;
+pub(crate) use id::no_id;
+pub use id::{NoId, id_text};
 pub use input::{Assumption, Claim, Item, Value};
 pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, RESERVED, ROLES, ROUTES, Role};
 pub use settlement::{
-    Assumed, BillLine, ClaimFault, ClauseRef, Counters, Defaulted, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal,
+    Assumed, BillLine, ClaimFault, ClauseRef, Counters, Defaulted, Derived, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal,
     Settlement, Step, WouldDiffer,
 };

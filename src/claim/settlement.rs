@@ -4,6 +4,7 @@ use super::{CounterRow, LayerFigure};
 use crate::diagnostic::{Code, Words};
 use crate::value::Money;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// What became of a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,6 +170,9 @@ pub struct Settlement {
     pub would_differ: Vec<WouldDiffer>,
     /// Facts (and `counters`) that were read by default, with the value read.
     pub defaulted: Vec<Defaulted>,
+    /// Facts the claim does not state that the counters gave, with the value read: the number of an admission.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub derived: Vec<Derived>,
     /// Values supplied for unstated clauses.
     pub assumed: Vec<Assumed>,
     /// The account of every fen.
@@ -216,6 +220,18 @@ pub struct Defaulted {
     /// The value's Han name.
     #[serde(skip)]
     pub value_label: String,
+}
+
+/// A fact the counters gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Derived {
+    /// The fact's Latin name.
+    pub fact: String,
+    /// The fact's Han name.
+    #[serde(skip)]
+    pub label: String,
+    /// The value read.
+    pub value: String,
 }
 
 /// A value supplied for an unstated clause.
@@ -338,7 +354,7 @@ pub struct PartitionLine {
     /// Its amount.
     pub amount: Money,
     /// `fund` or `patient`.
-    pub bearer: &'static str,
+    pub bearer: Cow<'static, str>,
 }
 
 /// Counters before and after.
@@ -354,7 +370,7 @@ pub struct Counters {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     /// Its stable name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its value.
     pub value: String,
 }
@@ -367,7 +383,7 @@ pub struct Step {
     /// The layer's Han name.
     pub layer_label: String,
     /// What was done, a stable name.
-    pub step: &'static str,
+    pub step: Cow<'static, str>,
     /// What it was done with.
     pub figures: Vec<Figure>,
     /// What came out.
@@ -385,7 +401,7 @@ impl Serialize for Step {
         if !self.layer.is_empty() {
             map.serialize_entry("layer", &self.layer)?;
         }
-        map.serialize_entry("step", self.step)?;
+        map.serialize_entry("step", &self.step)?;
         map.serialize_entry("figures", &OrderedFigures(&self.figures))?;
         map.serialize_entry("result", &self.result)?;
         if let Some(clause) = &self.clause {
@@ -402,6 +418,6 @@ struct OrderedFigures<'a>(&'a [Figure]);
 
 impl Serialize for OrderedFigures<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|figure| (figure.name, &figure.value)))
+        serializer.collect_map(self.0.iter().map(|figure| (&figure.name, &figure.value)))
     }
 }

@@ -186,8 +186,6 @@ codes! {
     C027 "same_id" "编号重复";
     /// a reversal that names no claim which could be reversed
     C028 "nothing_to_reverse" "无可冲销";
-    /// a claim that the rules would settle otherwise by now
-    C029 "settled_otherwise" "结算已变";
 
     /// a value is unstated
     W301 "unstated_here" "未载明处";

@@ -35,7 +35,7 @@ pub(super) fn steps(wanted: &Wanted, settlement: &Settlement) -> Vec<Step> {
         Wanted::Benefit(_) => vec![Of::Named(BENEFIT), Of::Named(ROUTE)],
         Wanted::Error { .. } => Vec::new(),
     };
-    let outside = |step: &Step, names: &[&str]| step.layer.is_empty() && names.contains(&step.step);
+    let outside = |step: &Step, names: &[&str]| step.layer.is_empty() && names.contains(&&*step.step);
     let made = |step: &&Step| {
         of.iter().any(|of| match of {
             Of::Layer(name) => step.layer == *name,

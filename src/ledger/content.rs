@@ -1,82 +1,65 @@
-//! What a claim says of itself: its names, its last day, and whether another says the same.
+//! What a claim says of itself: its last day, and whether another says the same.
 
-use crate::claim::{Claim, ROLES, Role, Value};
+use super::rows;
+use crate::claim::{Claim, CounterRow, ROLES, Role};
+use crate::plan::Plan;
+use crate::settle;
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
-
-/// The roles that name a claim or a person.
-const NAMING: [Role; 3] = [Role::Id, Role::PersonId, Role::Reverses];
-
-/// The text stated for a role that names something; blank is as good as absent.
-pub fn name(claim: &Claim, role: Role) -> Option<String> {
-    let text = match claim.stated(role)? {
-        Value::Text(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Bool(_) => return None,
-    };
-    (!text.is_empty()).then_some(text)
-}
+use std::borrow::Cow;
 
 /// The last day of care: of a stay its discharge, of other care the visit.
 pub fn care_end(claim: &Claim) -> Option<NaiveDate> {
-    let day = |role| match claim.stated(role)? {
-        Value::Date(date) => Some(*date),
-        Value::Text(text) => NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").ok(),
-        Value::Number(_) | Value::Bool(_) => None,
-    };
+    let day = |role| claim.stated(role).and_then(settle::date);
     match claim.stated(Role::Admitted) {
         Some(_) => day(Role::Discharged),
         None => day(Role::Discharged).or_else(|| day(Role::Visited)),
     }
 }
 
-/// Where two claims of one number differ: the first fact, in order of names, that they do not state alike. What begins with `_` is
-/// no content, nor is the order of facts or the language of a standard fact's name.
-pub fn difference(one: &Claim, other: &Claim) -> Option<String> {
-    let (a, b) = (facts(&one.facts), facts(&other.facts));
-    let names = a.keys().chain(b.keys()).filter(|name| a.get(*name) != b.get(*name));
-    if let Some(name) = names.min() {
-        return Some((*name).to_owned());
-    }
-    if items(one) != items(other) {
-        return Some("items".to_owned());
-    }
-    (one.counters != other.counters).then(|| "counters".to_owned())
-}
-
-/// Facts by their standard names.
-fn facts(facts: &[(String, Value)]) -> BTreeMap<&str, Plain> {
-    let latin = |name: &str| ROLES.iter().find(|(_, _, han, _)| *han == name).map(|(_, latin, ..)| *latin);
-    let plain = |name: &str, value: &Value| match value {
-        // What names something is known by its text: `1` and `"1"` are one.
-        Value::Number(number) if NAMING.iter().any(|role| role.names().0 == name) => Plain::Text(number.to_string()),
-        value => Plain::of(value),
+/// The claim with facts the engine reads under their standard names, where it states them as fields of the settlement interface.
+pub fn by_standard_names<'a>(plan: &Plan, claim: &'a Claim) -> Cow<'a, Claim> {
+    let standard = |key: &str| ROLES.iter().any(|(_, latin, han, _)| key == *latin || key == *han);
+    let of_field = |key: &str| {
+        let facts = || plan.policies.iter().flat_map(|policy| policy.facts.iter().map(move |fact| (policy, fact)));
+        if standard(key) || facts().any(|(_, fact)| !fact.of_item && fact.is_named(key)) {
+            return None;
+        }
+        let (policy, fact) = facts().find(|(_, fact)| !fact.of_item && fact.is_field(key))?;
+        let role = |role: &Role| policy.fact_of(*role).is_some_and(|known| std::ptr::eq(known, fact));
+        ROLES.iter().map(|(role, ..)| *role).find(role).map(|role| role.names().0)
     };
-    let named = facts.iter().map(|(name, value)| (latin(name).unwrap_or(name.as_str()), value));
-    named.map(|(name, value)| (name, plain(name, value))).collect()
-}
-
-/// The lines of the bill, in order, each with its facts by name.
-fn items(claim: &Claim) -> Option<Vec<BTreeMap<&str, Plain>>> {
-    claim.items.as_deref().map(|items| items.iter().map(|item| facts(&item.facts)).collect())
-}
-
-/// A stated value as it would be written: a date is its text.
-#[derive(PartialEq)]
-enum Plain {
-    Text(String),
-    Number(rust_decimal::Decimal),
-    Bool(bool),
-}
-
-impl Plain {
-    fn of(value: &Value) -> Self {
-        match value {
-            Value::Text(text) => Self::Text(text.trim().to_owned()),
-            Value::Date(date) => Self::Text(date.to_string()),
-            Value::Number(number) => Self::Number(*number),
-            Value::Bool(yes) => Self::Bool(*yes),
+    let mut out = Cow::Borrowed(claim);
+    for (at, (key, _)) in claim.facts.iter().enumerate() {
+        if let Some(name) = of_field(key)
+            && let Some((key, _)) = out.to_mut().facts.get_mut(at)
+        {
+            name.clone_into(key);
         }
     }
+    for (at, key) in claim.silent.iter().enumerate() {
+        if let Some(name) = of_field(key)
+            && let Some(key) = out.to_mut().silent.get_mut(at)
+        {
+            name.clone_into(key);
+        }
+    }
+    out
+}
+
+/// Where two claims of one number differ: the first fact, in order of names, that they do not state alike. `before` is what was used
+/// up before the first, which a claim that says nothing of counters means. What begins with `_` is no content; nor is the order of
+/// keys, the vocabulary, or how a value is spelt.
+pub fn difference(plan: &Plan, one: &Claim, other: &Claim, before: &[CounterRow]) -> Option<String> {
+    let (a, b) = settle::meanings(plan, one, other);
+    // A fact stated twice, under two names, is not stated alike either.
+    let count = |all: &[(String, String)], fact: &(String, String)| all.iter().filter(|other| *other == fact).count();
+    let differing = a.facts.iter().chain(&b.facts).filter(|fact| count(&a.facts, fact) != count(&b.facts, fact));
+    if let Some((name, _)) = differing.min() {
+        return Some(name.clone());
+    }
+    if a.items != b.items {
+        return Some("items".to_owned());
+    }
+    let counters = |claim: &Claim| settle::canonical_rows(plan, claim.counters.as_deref().unwrap_or(before)).into_owned();
+    (!rows::same(&counters(one), &counters(other))).then(|| "counters".to_owned())
 }

@@ -1,8 +1,7 @@
 //! One line of a person's history: the claim, and what it came to.
 
 use super::rows;
-use crate::claim::{Claim, CounterRow, Settlement};
-use crate::value::Money;
+use crate::claim::{Claim, CounterRow, Counters, Settlement};
 
 /// A claim that was settled, or the reversal of one.
 #[derive(Clone, Debug)]
@@ -23,18 +22,17 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub enum Act {
     /// Settled, so.
-    Settled(Answer),
+    Settled(Box<Answer>),
     /// Gave back what this entry moved.
     Reversal(usize),
 }
 
-/// What a claim came to, as far as money and counters go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What a claim came to.
+#[derive(Clone, Debug)]
 pub struct Answer {
-    /// Paid by all layers.
-    pub fund: Money,
-    /// Paid from the personal account.
-    pub personal_account: Money,
+    /// Its settlement, with policy, version and hash, but for what follows from the history it stands in (its counters, what would
+    /// differ, whether it is a duplicate or was reversed) and from this input (its index, what it carries).
+    pub settlement: Settlement,
     /// What it added to counters.
     pub moved: Vec<CounterRow>,
 }
@@ -43,7 +41,22 @@ impl Answer {
     /// What a settlement came to.
     pub fn of(settled: &Settlement) -> Self {
         let moved = rows::moved(&settled.counters.before, &settled.counters.after);
-        Self { fund: settled.fund, personal_account: settled.personal_account, moved }
+        let settlement = Settlement {
+            index: None,
+            duplicate: false,
+            reversed_by: None,
+            counters: Counters::default(),
+            would_differ: Vec::new(),
+            carried: Vec::new(),
+            ..settled.clone()
+        };
+        Self { settlement, moved }
+    }
+
+    /// Whether two answers pay the same and add the same to counters, in whatever order of rows.
+    pub fn comes_to_the_same(&self, other: &Self) -> bool {
+        let (one, two) = (&self.settlement, &other.settlement);
+        one.fund == two.fund && one.personal_account == two.personal_account && rows::same(&self.moved, &other.moved)
     }
 }
 

@@ -7,6 +7,7 @@ mod replay;
 mod reversal;
 mod rows;
 mod store;
+mod stored;
 mod words;
 
 use crate::claim::{Claim, ClaimFault, Role, Settlement};
@@ -19,9 +20,9 @@ pub use person::CLAIMS;
 
 /// What is known of people: their claims in the order they were settled, and what they have used up.
 ///
-/// Claims with the same `person_id` are one person's. A claim without `counters` takes what the person has used up; one that brings
-/// its own is settled by those, and they become what the person has used up. The first claim of a person nobody knows, without
-/// counters, reads zero, as a claim that stands alone does.
+/// Claims with the same `person_id` are one person's: text, or a whole number that means the same text. A claim takes what the person
+/// has used up; counters it brings must agree with that (C021). The first claim of a person nobody has heard of begins with the
+/// counters it brings, else at zero, and says so under `defaulted`.
 ///
 /// ```
 /// use yibao::{Engine, claim::json, ledger::Ledger};
@@ -60,14 +61,16 @@ impl Ledger {
     /// Settles a claim, the `index`-th of its input (from 0), after all that came before it.
     ///
     /// A claim of a known `id` and the same content is answered as it was, and counts nothing. A claim that `reverses` another gives
-    /// back exactly what that one moved. A claim without `person_id` stands alone.
+    /// back exactly what that one moved. Both hold whatever the rules say by now; `would_differ` of a repeated claim tells what it
+    /// would come to by them. A claim without `person_id` stands alone.
     ///
     /// # Errors
     /// Why the claim was not settled; then nothing is kept of it.
     pub fn settle(&mut self, plan: &Plan, claim: &Claim, index: usize) -> Result<Settlement, Vec<ClaimFault>> {
         let claim = settle::canonical(plan, claim);
+        let claim = content::by_standard_names(plan, &claim);
         let claim = claim.as_ref();
-        let mut settled = match (content::name(claim, Role::PersonId), claim.stated(Role::Reverses)) {
+        let mut settled = match (words::named(claim, Role::PersonId)?, claim.stated(Role::Reverses)) {
             (Some(person), _) => self.people.entry(person).or_default().settle(plan, claim, index)?,
             (None, None) => settle::settle(plan, claim, true)?,
             (None, Some(_)) => return Err(vec![words::nobody()]),

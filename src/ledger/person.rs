@@ -2,7 +2,7 @@
 
 use super::entry::{Act, Answer, Entry};
 use super::{content, replay, reversal, rows, words};
-use crate::claim::{Claim, ClaimFault, CounterRow, Role, Settlement};
+use crate::claim::{Claim, ClaimFault, CounterRow, Counters, Role, Settlement};
 use crate::plan::Plan;
 use crate::settle;
 use std::collections::BTreeMap;
@@ -13,19 +13,19 @@ pub const CLAIMS: usize = 2_000;
 /// One person.
 #[derive(Clone, Debug, Default)]
 pub struct Person {
-    /// What was used up before the first claim; `None` where nobody says.
+    /// What was used up before the first claim; `None` of a person nobody has heard of, who begins at zero.
     pub opening: Option<Vec<CounterRow>>,
     /// Claims and reversals in the order they were settled.
     pub history: Vec<Entry>,
-    /// What is used up by now; `None` where nobody says.
-    pub now: Option<Vec<CounterRow>>,
+    /// What is used up by now.
+    pub now: Vec<CounterRow>,
     ids: BTreeMap<String, usize>,
 }
 
 impl Person {
     /// A person of whom only this is known.
     pub fn opening(opening: Option<Vec<CounterRow>>) -> Self {
-        Self { now: opening.clone(), opening, ..Self::default() }
+        Self { now: opening.clone().unwrap_or_default(), opening, ..Self::default() }
     }
 
     /// Settles a claim of this person.
@@ -33,11 +33,12 @@ impl Person {
         if self.history.is_empty() {
             let named = |rows: Vec<CounterRow>| settle::canonical_rows(plan, &rows).into_owned();
             self.opening = self.opening.take().map(named);
-            self.now.clone_from(&self.opening);
+            self.now = self.opening.clone().unwrap_or_default();
         }
-        let id = content::name(claim, Role::Id);
+        let id = words::named(claim, Role::Id)?;
         if let Some((id, at)) = id.as_ref().and_then(|id| self.ids.get_key_value(id)) {
-            return match self.history.get(*at).and_then(|entry| content::difference(&entry.claim, claim)) {
+            let before = self.before(*at);
+            return match self.history.get(*at).and_then(|entry| content::difference(plan, &entry.claim, claim, &before)) {
                 Some(fact) => Err(vec![words::same_id(id, &fact)]),
                 None => self.again(plan, claim, *at),
             };
@@ -53,8 +54,18 @@ impl Person {
     }
 
     fn first_time(&mut self, plan: &Plan, claim: &Claim, id: Option<String>, index: Option<usize>) -> Result<Settlement, Vec<ClaimFault>> {
-        let mut settled = settle::settle(plan, &with(claim, self.now.as_deref()), true)?;
-        self.push(claim, id, index, Act::Settled(Answer::of(&settled)), settled.counters.after.clone());
+        let unheard_of = self.opening.is_none();
+        let before = match &claim.counters {
+            Some(stated) if unheard_of => stated.clone(),
+            Some(stated) if !rows::same(stated, &self.now) => return Err(vec![words::other_counters()]),
+            Some(_) | None => self.now.clone(),
+        };
+        let mut settled = settle::settle(plan, &with(claim, &before), true)?;
+        if unheard_of && claim.counters.is_none() && settled.benefit.is_some() {
+            settled.defaulted.push(words::begins_at_zero());
+        }
+        self.opening.get_or_insert(before);
+        self.push(claim, id, index, Act::Settled(Box::new(Answer::of(&settled))), settled.counters.after.clone());
         settled.would_differ = replay::late(plan, self, self.history.len() - 1);
         Ok(settled)
     }
@@ -68,27 +79,30 @@ impl Person {
         if let Some(by) = entry.reversed_by {
             return Err(fault(words::reversed_before(&named, self.id_of(by))));
         }
-        let before = self.now.clone().unwrap_or_default();
+        let before = self.now.clone();
         let after = rows::less(before.clone(), &answer.moved).ok_or_else(|| fault(words::holds_less(&named)))?;
-        let original = self.as_settled(plan, at, None)?;
-        self.push(claim, id.clone(), index, Act::Reversal(at), after.clone());
-        let last = self.history.len() - 1;
-        let mut settled = reversal::negated(original, &named, id, (before, after));
+        let mut settled = reversal::negated(answer.settlement.clone(), &named, id.clone(), (before, after.clone()));
+        self.push(claim, id, index, Act::Reversal(at), after);
         settled.carried.clone_from(&claim.carried);
-        settled.would_differ = replay::without(plan, self, at, last);
+        settled.would_differ = replay::without(plan, self, at, self.history.len() - 1);
         Ok(settled)
     }
 
-    /// The same answer again, to a claim that says what the entry at `at` says.
+    /// The same answer again, to a claim that says what the entry at `at` says: as it was given, whatever the rules say by now.
     fn again(&self, plan: &Plan, claim: &Claim, at: usize) -> Result<Settlement, Vec<ClaimFault>> {
         let Some(entry) = self.history.get(at) else { return Err(Vec::new()) };
-        let mut settled = match entry.act {
-            Act::Settled(_) => Settlement { would_differ: replay::late(plan, self, at), ..self.as_settled(plan, at, Some(claim))? },
+        let (before, after) = (self.before(at), self.before(at + 1));
+        let mut settled = match &entry.act {
+            Act::Settled(answer) => Settlement {
+                counters: Counters { before, after },
+                would_differ: replay::again(plan, self, at),
+                ..answer.settlement.clone()
+            },
             Act::Reversal(of) => {
-                let rows = (self.before(at).unwrap_or_default(), self.before(at + 1).unwrap_or_default());
-                let named = self.id_of(of).unwrap_or_default().to_owned();
-                let negated = reversal::negated(self.as_settled(plan, of, None)?, &named, entry.id.clone(), rows);
-                Settlement { would_differ: replay::without(plan, self, of, at), ..negated }
+                let answer = self.history.get(*of).and_then(Entry::answer).ok_or_else(Vec::new)?;
+                let named = self.id_of(*of).unwrap_or_default();
+                let negated = reversal::negated(answer.settlement.clone(), named, entry.id.clone(), (before, after));
+                Settlement { would_differ: replay::without(plan, self, *of, at), ..negated }
             }
         };
         settled.duplicate = true;
@@ -97,36 +111,28 @@ impl Person {
         Ok(settled)
     }
 
-    /// The settlement of an entry as it was then; an error where the rules would settle it otherwise by now.
-    fn as_settled(&self, plan: &Plan, at: usize, claim: Option<&Claim>) -> Result<Settlement, Vec<ClaimFault>> {
-        let Some(entry) = self.history.get(at) else { return Err(Vec::new()) };
-        let claim = with(claim.unwrap_or(&entry.claim), self.before(at).as_deref());
-        let settled = settle::settle(plan, &claim, true).ok();
-        let same = settled.filter(|settled| entry.answer() == Some(&Answer::of(settled)));
-        same.ok_or_else(|| vec![words::otherwise(entry.id.as_deref().unwrap_or_default())])
-    }
-
     /// What was used up when the entry at `at` came in.
-    fn before(&self, at: usize) -> Option<Vec<CounterRow>> {
-        self.history.iter().take(at).fold(self.opening.clone(), |rows, entry| self.after(rows, entry))
+    pub fn before(&self, at: usize) -> Vec<CounterRow> {
+        let opening = self.opening.clone().unwrap_or_default();
+        // Each sum was made when its entry was.
+        self.history.iter().take(at).try_fold(opening, |rows, entry| self.after(rows, entry)).unwrap_or_default()
     }
 
-    /// What is used up after an entry.
-    fn after(&self, rows: Option<Vec<CounterRow>>, entry: &Entry) -> Option<Vec<CounterRow>> {
+    /// What is used up after an entry; `None` where the sums cannot be kept.
+    fn after(&self, rows: Vec<CounterRow>, entry: &Entry) -> Option<Vec<CounterRow>> {
         match &entry.act {
-            Act::Settled(answer) => rows::more(entry.claim.counters.clone().or(rows).unwrap_or_default(), &answer.moved),
-            Act::Reversal(of) => rows::less(rows.unwrap_or_default(), &self.history.get(*of)?.answer()?.moved),
+            Act::Settled(answer) => rows::more(rows, &answer.moved),
+            Act::Reversal(of) => rows::less(rows, &self.history.get(*of)?.answer()?.moved),
         }
     }
 
     /// Adds an entry read from a store; `false` where it cannot be: its number is known, what it gives back is not there, or sums
     /// cannot be kept.
     pub fn restore(&mut self, claim: &Claim, answer: Option<Answer>) -> bool {
-        let id = content::name(claim, Role::Id);
+        let (Ok(id), Ok(named)) = (claim.named(Role::Id), claim.named(Role::Reverses)) else { return false };
         let known = id.as_ref().is_some_and(|id| self.ids.contains_key(id));
-        let named = content::name(claim, Role::Reverses);
         let act = match (answer, named) {
-            (Some(answer), None) => Some(Act::Settled(answer)),
+            (Some(answer), None) => Some(Act::Settled(Box::new(answer))),
             (None, Some(named)) => {
                 let of = self.ids.get(&named).copied();
                 of.filter(|of| self.history.get(*of).is_some_and(|entry| entry.stands_at(usize::MAX))).map(Act::Reversal)
@@ -152,7 +158,7 @@ impl Person {
         }
         let claim = Claim { carried: Vec::new(), silent: Vec::new(), ..claim.clone() };
         self.history.push(Entry { claim, id, index, act, reversed_by: None });
-        self.now = Some(now);
+        self.now = now;
     }
 
     fn id_of(&self, at: usize) -> Option<&str> {
@@ -160,11 +166,7 @@ impl Person {
     }
 }
 
-/// A claim with what was used up before it, unless it says so itself.
-pub fn with(claim: &Claim, rows: Option<&[CounterRow]>) -> Claim {
-    let mut out = claim.clone();
-    if out.counters.is_none() {
-        out.counters = rows.map(<[CounterRow]>::to_vec);
-    }
-    out
+/// A claim with what was used up before it.
+pub fn with(claim: &Claim, rows: &[CounterRow]) -> Claim {
+    Claim { counters: Some(rows.to_vec()), ..claim.clone() }
 }

@@ -3,7 +3,7 @@
 use super::content;
 use super::entry::{Answer, Entry};
 use super::person::{Person, with};
-use crate::claim::{ClaimFault, CounterRow, WouldDiffer};
+use crate::claim::{ClaimFault, WouldDiffer};
 use crate::plan::Plan;
 use crate::settle;
 
@@ -46,35 +46,43 @@ fn standing(person: &Person, at: usize) -> Vec<(usize, &Entry)> {
     person.history.iter().enumerate().take(at.saturating_add(1)).filter(|(_, entry)| entry.stands_at(at)).collect()
 }
 
+/// What [`late`] tells of the entry at `at`, asked again by the rules of today; where it came in its turn, whether it itself would come
+/// out differently by them.
+pub fn again(plan: &Plan, person: &Person, at: usize) -> Vec<WouldDiffer> {
+    let late = late(plan, person, at);
+    let Some(entry) = person.history.get(at).filter(|_| late.is_empty()) else { return late };
+    let replayed = settle::settle(plan, &with(&entry.claim, &person.before(at)), false).map(|settled| Answer::of(&settled));
+    if is_as_it_was(entry, &replayed) { Vec::new() } else { vec![differs(entry, &replayed)] }
+}
+
 /// The entries that come out differently when settled in this order and no other.
 fn differing(plan: &Plan, person: &Person, order: &[(usize, &Entry)]) -> Vec<(usize, WouldDiffer)> {
-    let mut rows: Option<Vec<CounterRow>> = person.opening.clone();
+    let mut used = person.opening.clone().unwrap_or_default();
     let mut out = Vec::new();
-    for (n, (place, entry)) in order.iter().enumerate() {
-        // Nobody said what was used up before the very first claim; before any other it is known.
-        let unsaid = n == 0 && *place == 0;
-        let before = if unsaid { rows.take() } else { Some(rows.take().unwrap_or_default()) };
-        let replayed: Replayed = settle::settle(plan, &with(&entry.claim, before.as_deref()), false).map(|settled| {
+    for (place, entry) in order {
+        let replayed: Replayed = settle::settle(plan, &with(&entry.claim, &used), false).map(|settled| {
             let answer = Answer::of(&settled);
-            rows = Some(settled.counters.after);
+            used = settled.counters.after;
             answer
         });
-        if replayed.is_err() {
-            rows = entry.claim.counters.clone().or(before);
-        }
-        if replayed.as_ref().ok() != entry.answer() {
+        if !is_as_it_was(entry, &replayed) {
             out.push((*place, differs(entry, &replayed)));
         }
     }
     out
 }
 
+fn is_as_it_was(entry: &Entry, replayed: &Replayed) -> bool {
+    let answers = replayed.as_ref().ok().zip(entry.answer());
+    answers.is_some_and(|(replayed, answer)| replayed.comes_to_the_same(answer))
+}
+
 fn differs(entry: &Entry, replayed: &Replayed) -> WouldDiffer {
     WouldDiffer {
         id: entry.id.clone(),
         index: entry.index,
-        fund: entry.answer().map(|answer| answer.fund).unwrap_or_default(),
-        would_be: replayed.as_ref().ok().map(|answer| answer.fund),
+        fund: entry.answer().map(|answer| answer.settlement.fund).unwrap_or_default(),
+        would_be: replayed.as_ref().ok().map(|answer| answer.settlement.fund),
         code: replayed.as_ref().err().and_then(|faults| faults.first()).map(|fault| fault.code.as_str().to_owned()),
     }
 }

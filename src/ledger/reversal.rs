@@ -1,6 +1,6 @@
 //! A reversal: which claim it names, and its settlement, the exact negative of that claim's.
 
-use super::{content, words};
+use super::words;
 use crate::claim::{Claim, ClaimFault, CounterRow, Counters, Figure, Role, Settlement, Step};
 use crate::value::Money;
 
@@ -26,11 +26,11 @@ pub fn names(claim: &Claim) -> Result<String, Vec<ClaimFault>> {
             faults.push(words::states_more(key));
         }
     }
-    match content::name(claim, Role::Reverses) {
-        Some(named) if faults.is_empty() => Ok(named),
-        Some(_) => Err(faults),
-        None => {
-            faults.push(words::names_none());
+    match words::named(claim, Role::Reverses) {
+        Ok(Some(named)) if faults.is_empty() => Ok(named),
+        Ok(_) => Err(faults),
+        Err(more) => {
+            faults.extend(more);
             Err(faults)
         }
     }
@@ -44,8 +44,8 @@ pub fn negated(original: Settlement, named: &str, id: Option<String>, (before, a
     let step = Step {
         layer: String::new(),
         layer_label: String::new(),
-        step: "reversal",
-        figures: vec![Figure { name: "claim", value: named.to_owned() }, Figure { name: "fund", value: out.fund.to_string() }],
+        step: "reversal".into(),
+        figures: vec![Figure { name: "claim".into(), value: named.to_owned() }, Figure { name: "fund".into(), value: out.fund.to_string() }],
         result: minus(out.fund).to_string(),
         clause: None,
         citation: String::new(),
@@ -81,6 +81,7 @@ pub fn negated(original: Settlement, named: &str, id: Option<String>, (before, a
         needs: Vec::new(),
         counters: Counters { before, after },
         defaulted: Vec::new(),
+        derived: Vec::new(),
         assumed: Vec::new(),
         steps: vec![step],
         carried: Vec::new(),

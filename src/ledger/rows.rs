@@ -38,6 +38,15 @@ pub fn less(mut rows: Vec<CounterRow>, moved: &[CounterRow]) -> Option<Vec<Count
     Some(rows)
 }
 
+/// Whether two lists hold the same rows, in whatever order; a row that holds nothing is none.
+pub fn same(one: &[CounterRow], other: &[CounterRow]) -> bool {
+    let figures = |row: &CounterRow| (row.covered, row.deductible, row.base, row.paid, row.visits.unwrap_or(0));
+    let keyed = |row| (key(row), figures(row));
+    let one: BTreeMap<_, _> = one.iter().filter(|row| !is_nothing(row)).map(keyed).collect();
+    let other: BTreeMap<_, _> = other.iter().filter(|row| !is_nothing(row)).map(keyed).collect();
+    one == other
+}
+
 fn is_nothing(row: &CounterRow) -> bool {
     [row.covered, row.deductible, row.base, row.paid].iter().all(|amount| *amount == Money::ZERO) && row.visits.unwrap_or(0) == 0
 }

@@ -2,11 +2,9 @@
 
 use super::entry::{Act, Answer, Entry};
 use super::person::Person;
-use super::{Ledger, words};
+use super::{Ledger, stored, words};
 use crate::claim::{ClaimFault, CounterRow, json};
 use crate::diagnostic::Words;
-use crate::value::Money;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -23,18 +21,21 @@ struct PersonIn<'a> {
     claims: Vec<EntryIn<'a>>,
 }
 
-/// A claim with what it came to; a reversal stands alone.
+/// A claim with its settlement and what it moved; a reversal stands alone.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EntryIn<'a> {
     #[serde(borrow)]
     claim: &'a RawValue,
-    #[serde(default)]
-    fund: Option<String>,
-    #[serde(default)]
-    personal_account: Option<String>,
+    #[serde(borrow, default)]
+    settlement: Option<&'a RawValue>,
     #[serde(borrow, default)]
     moved: Option<&'a RawValue>,
+    /// An earlier form kept this beside what was moved, and no settlement.
+    #[serde(borrow, default)]
+    fund: Option<&'a RawValue>,
+    #[serde(borrow, default, rename = "personal_account")]
+    _personal_account: Option<&'a RawValue>,
 }
 
 impl Ledger {
@@ -64,12 +65,12 @@ impl Ledger {
     pub fn write(&self) -> String {
         let mut out = String::new();
         for (id, person) in &self.people {
-            let Some(now) = &person.now else { continue };
+            let Some(opening) = &person.opening else { continue };
             let mut keys = vec![("person_id", text(id))];
-            if !person.history.is_empty() {
-                keys.extend(person.opening.iter().map(|rows| ("opening", counters(rows))));
+            if !person.history.is_empty() && !opening.is_empty() {
+                keys.push(("opening", counters(opening)));
             }
-            keys.push(("counters", counters(now)));
+            keys.push(("counters", counters(&person.now)));
             if !person.history.is_empty() {
                 let claims: Vec<_> = person.history.iter().map(entry).collect();
                 keys.push(("claims", format!("[{}]", claims.join(","))));
@@ -85,28 +86,28 @@ fn person(line: usize, read: &PersonIn<'_>) -> Result<Person, Words> {
     let rows = |raw: &RawValue| json::read_counters(raw.get()).map_err(|faults| first(line, &faults));
     let now = rows(read.counters)?;
     let opening = match read.opening {
-        Some(opening) => Some(rows(opening)?),
-        None if read.claims.is_empty() => Some(now.clone()),
-        None => None,
+        Some(opening) => rows(opening)?,
+        None if read.claims.is_empty() => now.clone(),
+        None => Vec::new(),
     };
-    let mut out = Person::opening(opening);
+    let mut out = Person::opening(Some(opening));
     for (at, entry) in read.claims.iter().enumerate() {
         let wrong = || words::not_an_entry(line, at + 1);
         let claim = json::read(entry.claim.get()).claims.pop().ok_or_else(wrong)?;
         let claim = claim.map_err(|refusal| first(line, &refusal.errors))?;
-        let answer = match (&entry.fund, &entry.personal_account, entry.moved) {
+        let answer = match (entry.settlement, entry.moved, entry.fund) {
             (None, None, None) => None,
-            (Some(fund), Some(account), Some(moved)) => {
-                let money = |text: &str| Decimal::from_str_exact(text).ok().and_then(Money::from_yuan).ok_or_else(wrong);
-                Some(Answer { fund: money(fund)?, personal_account: money(account)?, moved: rows(moved)? })
+            (Some(settlement), Some(moved), None) => {
+                Some(Answer { settlement: stored::read(settlement.get()).ok_or_else(wrong)?, moved: rows(moved)? })
             }
+            (None, Some(_), Some(_)) => return Err(words::of_an_earlier_form(line)),
             _ => return Err(wrong()),
         };
         if !out.restore(&claim, answer) {
             return Err(wrong());
         }
     }
-    if out.now.as_ref() == Some(&now) { Ok(out) } else { Err(words::does_not_add_up(line)) }
+    if out.now == now { Ok(out) } else { Err(words::does_not_add_up(line)) }
 }
 
 fn first(line: usize, faults: &[ClaimFault]) -> Words {
@@ -119,8 +120,7 @@ fn entry(entry: &Entry) -> String {
         Act::Reversal(_) => object(&[claim]),
         Act::Settled(answer) => object(&[
             claim,
-            ("fund", text(&answer.fund.to_string())),
-            ("personal_account", text(&answer.personal_account.to_string())),
+            ("settlement", stored::write(&answer.settlement)),
             ("moved", counters(&answer.moved)),
         ]),
     }

@@ -1,6 +1,6 @@
 //! Every sentence a ledger may say, as functions that build a fault or name what is wrong in a store.
 
-use crate::claim::ClaimFault;
+use crate::claim::{Claim, ClaimFault, Defaulted, Role, no_id};
 use crate::diagnostic::{Code, Words};
 
 fn fault(code: Code, fact: &str, message: Words, help: Words) -> ClaimFault {
@@ -17,13 +17,28 @@ pub fn nobody() -> ClaimFault {
     )
 }
 
-/// `{"person_id": "P", "reverses": ""}`
-pub fn names_none() -> ClaimFault {
+/// What a claim is named by in a role: `{"person_id": 7.0}` and `{"reverses": ""}` name nothing.
+pub fn named(claim: &Claim, role: Role) -> Result<Option<String>, Vec<ClaimFault>> {
+    let (latin, han) = role.names();
+    claim.named(role).map_err(|why| vec![no_id(latin, han, why)])
+}
+
+/// the first claim of a person nobody has heard of
+pub fn begins_at_zero() -> Defaulted {
+    let zero = "0".to_owned();
+    Defaulted { fact: "counters".to_owned(), label: "累计".to_owned(), value: zero.clone(), value_label: zero }
+}
+
+/// `{"person_id": "P", "counters": []}` of a person who has used up something
+pub fn other_counters() -> ClaimFault {
     fault(
-        Code::C004,
-        "reverses",
-        Words::new("`reverses` names no claim", "「reverses」未指明申报"),
-        Words::new("state the `id` of the claim to reverse, or leave `reverses` out", "请给出被冲销申报的编号，或删去这一项"),
+        Code::C021,
+        "counters",
+        Words::new("`counters` are not those the ledger keeps of this person", "「counters」与所存该人员的累计不符"),
+        Words::new(
+            "leave `counters` out; what was used up elsewhere is stated with the person's first claim",
+            "请删去「counters」；在别处已用的累计，应随该人员的首份申报给出",
+        ),
     )
 }
 
@@ -97,26 +112,13 @@ pub fn reversed_before(named: &str, by: Option<&str>) -> ClaimFault {
     )
 }
 
-/// a reversal after a claim that brought counters without what is to be given back
+/// a reversal in a ledger whose sums do not hold what is to be given back
 pub fn holds_less(named: &str) -> ClaimFault {
     fault(
         Code::C028,
         "reverses",
         Words::new(format!("less is used up by now than claim `{named}` used up"), format!("现有累计小于申报「{named}」所计入的数额")),
-        Words::new("a later claim brought counters of its own; mend those", "之后的申报自带了累计，请更正该累计"),
-    )
-}
-
-/// a reversal, or a claim again, after the rules it was settled by have changed
-pub fn otherwise(id: &str) -> ClaimFault {
-    fault(
-        Code::C029,
-        "id",
-        Words::new(
-            format!("by these rules claim `{id}` does not come out as it was settled"),
-            format!("按现有规则，申报「{id}」的结果与当时结算不同"),
-        ),
-        Words::new("use the rules it was settled by", "请使用当时结算所用的规则文件"),
+        Words::new("begin a new ledger with counters that are right", "请以正确的累计另起新账"),
     )
 }
 
@@ -154,6 +156,14 @@ pub fn not_an_entry(line: usize, nth: usize) -> Words {
     Words::new(
         format!("line {line}: claim number {nth} does not follow from those before it"),
         format!("第{line}行：第{nth}份申报与前面的申报不相接"),
+    )
+}
+
+/// a line with claims whose settlements are not kept, as an earlier form had it
+pub fn of_an_earlier_form(line: usize) -> Words {
+    Words::new(
+        format!("line {line} keeps claims without their settlements, as an earlier version wrote it; begin anew with its `person_id` and `counters` alone"),
+        format!("第{line}行所存申报没有结算单，是较早版本写成的；请只留「person_id」和「counters」，另起新账"),
     )
 }
 

@@ -238,6 +238,7 @@ fn settled() -> Value {
         ("counters", closed(&[("before", counters()), ("after", counters())])),
         ("would_differ?", list(&would_differ())),
         ("defaulted", list(&closed(&[("fact", text()), ("value", text())]))),
+        ("derived?", list(&closed(&[("fact", text()), ("value", text())]))),
         ("assumed", list(&closed(&[("head", text()), ("value", text())]))),
         (
             "steps",

@@ -23,6 +23,7 @@ pub fn statement(settled: &Settlement, plan: &Plan, lang: Lang) -> Doc {
     doc.section(words::COUNTERS.of(lang), counters(settled, &names));
     doc.section(words::WOULD_DIFFER.of(lang), would_differ(settled, lang));
     doc.section(words::DEFAULTED.of(lang), defaulted(settled, &names));
+    doc.section(words::DERIVED.of(lang), derived(settled, &names));
     doc.section(words::ASSUMED.of(lang), assumed(settled, &names));
     doc.section(words::ACCOUNT.of(lang), steps::account(&settled.steps, &names).blocks);
     doc
@@ -265,6 +266,13 @@ fn defaulted(settled: &Settlement, names: &Names) -> Vec<Block> {
             (Text::plain(names.fact(&fact.fact, &fact.label)), Text::plain(own_or_term(lang, &fact.value, &fact.value_label)))
         })
         .collect();
+    if pairs.is_empty() { Vec::new() } else { vec![Block::Pairs(pairs)] }
+}
+
+/// Facts the counters gave.
+fn derived(settled: &Settlement, names: &Names) -> Vec<Block> {
+    let pairs: Vec<_> =
+        settled.derived.iter().map(|fact| (Text::plain(names.fact(&fact.fact, &fact.label)), Text::plain(&fact.value))).collect();
     if pairs.is_empty() { Vec::new() } else { vec![Block::Pairs(pairs)] }
 }
 

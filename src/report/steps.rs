@@ -25,11 +25,11 @@ fn lead(step: &Step, names: &Names) -> Text {
     if !step.layer.is_empty() {
         text = text.and(Mark::Plain, format!("{} · ", layer(step, names)));
     }
-    text = text.and(Mark::Strong, terms::name(lang, step.step));
+    text = text.and(Mark::Strong, terms::name(lang, &step.step));
     let told = manner.told(step, names);
     let merged = told.is_some();
-    let rest = step.figures.iter().filter(|figure| !merged || !TOLD.contains(&figure.name));
-    let figures = rest.map(|figure| (sign(step.step, figure.name), shown(step, &manner, figure, names)));
+    let rest = step.figures.iter().filter(|figure| !merged || !TOLD.contains(&&*figure.name));
+    let figures = rest.map(|figure| (sign(&step.step, &figure.name), shown(step, &manner, figure, names)));
     let told = told.map(|told| (None, told));
     for (at, (sign, figure)) in told.into_iter().chain(figures).enumerate() {
         let before = if at == 0 { words::COLON.of(lang) } else { sign.unwrap_or(words::COMMA.of(lang)) };
@@ -38,7 +38,7 @@ fn lead(step: &Step, names: &Names) -> Text {
     if step.result.is_empty() {
         text
     } else {
-        text.and(Mark::Plain, " = ").and(Mark::Strong, manner.shown(step.step, "", &step.result, names))
+        text.and(Mark::Plain, " = ").and(Mark::Strong, manner.shown(&step.step, "", &step.result, names))
     }
 }
 
@@ -67,7 +67,7 @@ impl Manner {
         let said = |name: &str| step.figures.iter().find(|figure| figure.name == name).map(|figure| figure.value.as_str());
         let (of, by) = (said("of")?, said("by")?);
         let lang = names.lang();
-        let by = self.shown(step.step, "by", by, names);
+        let by = self.shown(&step.step, "by", by, names);
         let of = terms::name(lang, of);
         Some(match (self.op.as_str(), lang) {
             ("", _) => return None,
@@ -109,8 +109,8 @@ fn sign(step: &str, figure: &str) -> Option<&'static str> {
 
 /// A figure with its name, unless its value is a name that says it all.
 fn shown(step: &Step, manner: &Manner, figure: &Figure, names: &Names) -> String {
-    let value = manner.shown(step.step, figure.name, &figure.value, names);
-    match figure.name {
+    let value = manner.shown(&step.step, &figure.name, &figure.value, names);
+    match &*figure.name {
         "part" | "accumulator" | "of" => value,
         name => format!("{} {value}", terms::name(names.lang(), name)),
     }

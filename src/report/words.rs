@@ -83,6 +83,8 @@ pub const EARLIER: Word = Word("an earlier claim", "此前申报");
 pub const WAS: Word = Word("funds paid", "基金已付");
 /// The column of what they would have paid.
 pub const WOULD_BE: Word = Word("would have paid", "重算支付");
+/// Facts the counters gave.
+pub const DERIVED: Word = Word("Worked out from the counters", "按累计推算");
 /// Facts read by default.
 pub const DEFAULTED: Word = Word("Read by default, as the claim does not say", "申报未载、按缺省读取");
 /// Values supplied.

@@ -4,7 +4,7 @@ use crate::calendar::day_number;
 use crate::claim::Value;
 use crate::plan::{FactKind, Names, value_called};
 use crate::value::{FEN_LIMIT, RATE_ONE};
-use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::borrow::Cow;
@@ -47,9 +47,12 @@ pub fn ordinal(values: &[(Names, String)], value: &Value) -> Option<i64> {
     i64::try_from(value_called(values, &text(value)?)?).ok()
 }
 
-/// A value as text; yes and no are none.
+/// A value as text; yes and no are none, nor is a number that is not written as a whole one: `7.0` may be `7` or another.
 pub fn text(value: &Value) -> Option<Cow<'_, str>> {
-    value.text()
+    match value {
+        Value::Number(number) if number.scale() > 0 => None,
+        Value::Number(_) | Value::Text(_) | Value::Bool(_) | Value::Date(_) => value.text(),
+    }
 }
 
 fn yes_no(value: &Value) -> Option<i64> {
@@ -84,17 +87,43 @@ pub fn region(value: &Value) -> Option<u32> {
     (100_000..=999_999).contains(&code).then_some(code)
 }
 
-/// The number of a day; a time of the day, as the interface writes one behind it, is read and left out.
+/// The number of a day.
 pub fn day_of(value: &Value) -> Option<i64> {
+    date(value).map(day_number)
+}
+
+/// A day as `2025-03-01`; a time of the day behind it, after a blank or `T`, is read and left out.
+pub fn date(value: &Value) -> Option<NaiveDate> {
     let date = match value {
         Value::Date(date) => *date,
         Value::Text(text) => {
-            let timed = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S").map(|time| time.date());
-            NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").or_else(|_| timed(text.trim())).ok()?
+            let text = text.trim();
+            let (day, time) = text.split_once([' ', 'T']).map_or((text, None), |(day, time)| (day, Some(time)));
+            if !has_form(day, "0000-00-00") || time.is_some_and(|time| !is_time(time)) {
+                return None;
+            }
+            NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?
         }
         Value::Number(_) | Value::Bool(_) => return None,
     };
-    (1900..=9999).contains(&date.year()).then(|| day_number(date))
+    (1900..=9999).contains(&date.year()).then_some(date)
+}
+
+/// A time of the day: `23:30`, `23:30:00`, `23:30:00.000`. A time zone would leave open which day is meant.
+fn is_time(text: &str) -> bool {
+    let whole = text.split_once('.').map_or(text, |(whole, fraction)| if is_digits(fraction) { whole } else { "" });
+    let sound = |format: &str| chrono::NaiveTime::parse_from_str(whole, format).is_ok();
+    has_form(whole, "00:00:00") && sound("%H:%M:%S") || whole == text && has_form(whole, "00:00") && sound("%H:%M")
+}
+
+/// Whether a text has digits where the form has `0`, and else its letters.
+fn has_form(text: &str, form: &str) -> bool {
+    let same = |(a, b): (u8, u8)| if b == b'0' { a.is_ascii_digit() } else { a == b };
+    text.len() == form.len() && text.bytes().zip(form.bytes()).all(same)
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// An amount in fen.

@@ -6,7 +6,7 @@ use super::lines::{Items, encode_items};
 use super::names::{self, Key};
 use super::run::{fact_role, role_fact};
 use super::words;
-use crate::claim::{Assumption, Claim, ClaimFault, CounterRow, LayerFigure, Role, Value};
+use crate::claim::{Assumption, Claim, ClaimFault, CounterRow, LayerFigure, NoId, Role, Value, id_text, no_id};
 use crate::place;
 use crate::plan::{FactKind, Plan, PolicyPlan};
 use std::borrow::Cow;
@@ -108,8 +108,12 @@ pub fn encode<'a>(plan: &'a Plan, policy: &'a PolicyPlan, claim: &'a Claim) -> R
         }
         seen.push((key, name));
     }
-    let unknown = claim.silent.iter().filter(|name| names::resolve(policy, name).is_none());
-    faults.extend(unknown.map(|name| names::unknown(policy, name)));
+    for name in &claim.silent {
+        match names::resolve(policy, name) {
+            Some(key) => faults.extend(names_nothing(policy, &key)),
+            None => faults.push(names::unknown(policy, name)),
+        }
+    }
     derive(policy, &mut out);
     dates(policy, &out, &mut faults);
     if let Some(items) = &claim.items {
@@ -120,8 +124,27 @@ pub fn encode<'a>(plan: &'a Plan, policy: &'a PolicyPlan, claim: &'a Claim) -> R
     if faults.is_empty() { Ok(out) } else { Err(faults) }
 }
 
+/// The fault of an `id` or a `person_id` that is there and empty.
+fn names_nothing(policy: &PolicyPlan, key: &Key) -> Option<ClaimFault> {
+    let names = names::names_of(policy, key);
+    is_naming(policy, key).filter(|role| *role != Role::Reverses).map(|_| no_id(names.key(), names.label(), NoId::Blank))
+}
+
+/// The role of a key that names a claim or a person.
+fn is_naming(policy: &PolicyPlan, key: &Key) -> Option<Role> {
+    let role = match key {
+        Key::Fact(at) => fact_role(policy, *at)?,
+        Key::Role(role) => *role,
+        Key::Part(_) | Key::Given(..) => return None,
+    };
+    matches!(role, Role::Id | Role::PersonId | Role::Reverses).then_some(role)
+}
+
 fn state<'a>(policy: &PolicyPlan, out: &mut Encoded<'a>, key: &Key, value: &'a Value) -> Result<(), Box<ClaimFault>> {
     let names = || names::names_of(policy, key);
+    if let (Some(_), Err(why)) = (is_naming(policy, key), id_text(value)) {
+        return Err(Box::new(no_id(names().key(), names().label(), why)));
+    }
     let money = |value| fen(value).map_err(|wrong| Box::new(words::wrong_value(&names(), value, wrong, &FactKind::Money, (0, i64::MAX))));
     match *key {
         Key::Part(at) => {

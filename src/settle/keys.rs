@@ -168,6 +168,7 @@ impl<S: Sink> Run<'_, S> {
                 if let Some(slot) = self.facts.get_mut(fact as usize) {
                     *slot = Some(number);
                 }
+                self.out.admission = Some(number);
                 self.memory.forget();
                 let claim = self.claim;
                 let stay = claim.periods.get(period_slot(Period::Stay)).and_then(Option::as_deref).filter(|_| of_stay > 0);

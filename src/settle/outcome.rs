@@ -147,6 +147,8 @@ pub struct Outcome {
     pub parts_defaulted: Vec<bool>,
     /// Figures of given layers that were read as 0: layer of the benefit, which.
     pub given_defaulted: Vec<(usize, LayerFigure)>,
+    /// The number of the stay, where the counters gave it.
+    pub admission: Option<i64>,
     /// Assumptions used.
     pub assumed: Vec<usize>,
 }

@@ -9,7 +9,7 @@ use super::route::{MANUAL, REFUSED, route_name};
 use super::run::Run;
 use crate::calendar::date_of;
 use crate::claim::{
-    Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, FILING_FAILURES, FILINGS, LayerFigure, LayerStatement, Part,
+    Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, Derived, FILING_FAILURES, FILINGS, LayerFigure, LayerStatement, Part,
     PartitionLine, Reason, Role, Settlement, Step,
 };
 use crate::plan::{BenefitPlan, FactKind, LayerPlan, Origin, PartRef, PolicyPlan};
@@ -117,6 +117,7 @@ pub fn settlement<S>(run: &Run<'_, S>, claim: &Claim, steps: Vec<Step>) -> Settl
         counters: counters(run),
         would_differ: Vec::new(),
         defaulted: defaulted(run),
+        derived: derived(run),
         assumed: assumed(run),
         steps,
         carried: claim.carried.clone(),
@@ -179,13 +180,13 @@ fn partition(policy: &PolicyPlan, benefit: Option<&BenefitPlan>, out: &Outcome) 
     let mut lines: Vec<PartitionLine> = left
         .map(|(part, amount)| {
             let (part, label) = part_names(policy, benefit, part);
-            PartitionLine { part, label, amount: Money::from_fen(amount), bearer: "patient" }
+            PartitionLine { part, label, amount: Money::from_fen(amount), bearer: "patient".into() }
         })
         .collect();
     let paid = out.layers.iter().filter(|layer| layer.paid != 0);
     lines.extend(paid.filter_map(|layer| {
         let (part, label) = figure_names(benefit?.layers.get(layer.layer)?, LayerFigure::Paid);
-        Some(PartitionLine { part, label, amount: Money::from_fen(layer.paid), bearer: "fund" })
+        Some(PartitionLine { part, label, amount: Money::from_fen(layer.paid), bearer: "fund".into() })
     }));
     lines
 }
@@ -257,6 +258,18 @@ fn defaulted<S>(run: &Run<'_, S>) -> Vec<Defaulted> {
         out.push(Defaulted { fact: "counters".to_owned(), label: "累计".to_owned(), value: zero.clone(), value_label: zero });
     }
     out
+}
+
+/// What the counters gave that the claim does not state.
+fn derived<S>(run: &Run<'_, S>) -> Vec<Derived> {
+    let fact = run.policy.fact_of(Role::Admission);
+    let admission = run.out.admission.zip(fact);
+    let named = admission.map(|(number, fact)| Derived {
+        fact: fact.names.key().to_owned(),
+        label: fact.names.label().to_owned(),
+        value: number.to_string(),
+    });
+    named.into_iter().collect()
 }
 
 fn assumed<S>(run: &Run<'_, S>) -> Vec<Assumed> {

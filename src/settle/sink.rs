@@ -196,8 +196,8 @@ impl Sink for Account<'_> {
         self.steps.push(Step {
             layer: step.layer.map_or_else(String::new, |layer| layer.names.key().to_owned()),
             layer_label: step.layer.map_or_else(String::new, |layer| layer.names.label().to_owned()),
-            step: step.step,
-            figures: shown.map(|(name, shown)| Figure { name, value: self.show(*shown) }).collect(),
+            step: step.step.into(),
+            figures: shown.map(|(name, shown)| Figure { name: (*name).into(), value: self.show(*shown) }).collect(),
             result: self.show(step.result),
             clause,
             citation,

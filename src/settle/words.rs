@@ -4,7 +4,7 @@ use super::decode::{Wrong, text};
 use super::encode::code_of;
 use super::present::{clause, day, figure_names};
 use super::run::{Run, Subject, role_fact};
-use crate::claim::{ClaimFault, CounterRow, LayerFigure, Role, Value};
+use crate::claim::{ClaimFault, CounterRow, LayerFigure, Role, Value, id_text, no_id};
 use crate::diagnostic::{Code, Words};
 use crate::plan::{FactKind, FactPlan, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
 use crate::source::nearest;
@@ -261,6 +261,9 @@ fn shown(value: &Value) -> String {
 
 /// `{"age": "old"}`, `{"total": "-1"}`, `{"total": "0.001"}`
 pub fn wrong_value(names: &Names, value: &Value, wrong: Wrong, kind: &FactKind, bounds: (i64, i64)) -> ClaimFault {
+    if let (Wrong::Kind, FactKind::Text(_), Err(why)) = (wrong, kind, id_text(value)) {
+        return no_id(names.key(), names.label(), why);
+    }
     let given = shown(value);
     let (name, label) = (names.key(), names.label());
     let message = match wrong {

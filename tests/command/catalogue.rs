@@ -40,16 +40,15 @@ fn found(rules: &str, severity: Severity) -> Vec<Code> {
     codes
 }
 
-/// The codes the last of several claims, one a line, is refused with; what was kept of a person may stand before them.
+/// The codes the last of several claims, one a line, is refused with.
 fn refused(rules: &str, claims: &str) -> Result<Vec<Code>, Box<dyn Error>> {
     let library = library(rules);
     let policies = library.policies.iter().filter(|policy| !policy.framework);
     let plan =
         Plan { policies: policies.filter_map(|policy| compile(policy, &library.sources)).collect(), catalogs: library.catalogs.clone() };
-    let (kept, claims): (Vec<&str>, Vec<&str>) = claims.lines().partition(|line| line.contains("\"claims\":"));
-    let mut ledger = Ledger::read(&kept.join("\n")).map_err(|wrong| wrong.en)?;
+    let mut ledger = Ledger::default();
     let mut last = Err("no claim".to_owned());
-    for (index, claim) in json::read(&claims.join("\n")).claims.into_iter().enumerate() {
+    for (index, claim) in json::read(claims).claims.into_iter().enumerate() {
         if let Ok(Err(codes)) = last {
             return Err(format!("a claim before the last is refused: {codes:?}").into());
         }

@@ -1,6 +1,6 @@
 //! The reference of a person: claims in the order they are settled, each after what the earlier ones used up.
 
-use crate::claims::{Claim, Counters, Event};
+use crate::claims::{Claim, Counters, Event, without_zeros};
 use crate::policy::Policy;
 use crate::reference::{Refusal, Settled, settle};
 use std::collections::BTreeSet;
@@ -25,20 +25,30 @@ struct Entry {
     /// The claim a reversal gives back.
     gives_back: Option<usize>,
     reversed_by: Option<usize>,
-    before: Option<Counters>,
     after: Counters,
+}
+
+/// Who keeps what a person has used up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeper {
+    /// A ledger: whoever it has not heard of begins at zero, and counters a later claim brings must be those it keeps.
+    Ledger,
+    /// Whoever sends the claims: counters a claim brings are what is used up.
+    Sender,
 }
 
 pub struct Person<'a> {
     policy: &'a Policy,
+    keeper: Keeper,
+    opening: Counters,
     entries: Vec<Entry>,
     /// What is used up by now; `None` where nobody says.
     now: Option<Counters>,
 }
 
 impl<'a> Person<'a> {
-    pub fn new(policy: &'a Policy) -> Self {
-        Self { policy, entries: Vec::new(), now: None }
+    pub fn new(policy: &'a Policy, keeper: Keeper) -> Self {
+        Self { policy, keeper, opening: Counters::new(), entries: Vec::new(), now: None }
     }
 
     /// What is used up by now.
@@ -53,10 +63,21 @@ impl<'a> Person<'a> {
         }
         match event {
             Event::Claim(claim) => {
-                let before = claim.counters.clone().or_else(|| self.now.clone());
+                let before = match (self.keeper, &claim.counters, &self.now) {
+                    (Keeper::Ledger, Some(stated), Some(now)) if without_zeros(stated) != without_zeros(now) => {
+                        return Err(Refusal { code: "C021", facts: BTreeSet::from(["counters"]) });
+                    }
+                    (Keeper::Ledger, _, Some(now)) => Some(now.clone()),
+                    (Keeper::Ledger, stated, None) => Some(stated.clone().unwrap_or_default()),
+                    (Keeper::Sender, stated, now) => stated.clone().or_else(|| now.clone()),
+                };
                 let answer = settle(self.policy, claim, before.as_ref())?;
-                let after = plus(before.clone().unwrap_or_default(), &answer.moved);
-                self.push(event, answer, None, (before, after));
+                let before = before.unwrap_or_default();
+                if self.entries.is_empty() {
+                    self.opening.clone_from(&before);
+                }
+                let after = plus(before, &answer.moved);
+                self.push(event, answer, None, after);
             }
             Event::Reversal { of, .. } => {
                 let named = self.entries.iter().position(|entry| entry.event.id() == of).ok_or_else(|| refusal("C028"))?;
@@ -65,9 +86,9 @@ impl<'a> Person<'a> {
                 if entry.gives_back.is_some() || entry.reversed_by.is_some() {
                     return Err(refusal("C028"));
                 }
-                let after = minus(before.clone(), &entry.answer.moved).ok_or_else(|| refusal("C028"))?;
+                let after = minus(before, &entry.answer.moved).ok_or_else(|| refusal("C028"))?;
                 let answer = entry.answer.clone();
-                self.push(event, answer, Some(named), (Some(before), after));
+                self.push(event, answer, Some(named), after);
                 let last = self.entries.len() - 1;
                 self.entries[named].reversed_by = Some(last);
             }
@@ -75,9 +96,9 @@ impl<'a> Person<'a> {
         Ok(self.answer_of(self.entries.len() - 1, false))
     }
 
-    fn push(&mut self, event: &Event, answer: Settled, gives_back: Option<usize>, (before, after): (Option<Counters>, Counters)) {
+    fn push(&mut self, event: &Event, answer: Settled, gives_back: Option<usize>, after: Counters) {
         self.now = Some(after.clone());
-        self.entries.push(Entry { event: event.clone(), answer, gives_back, reversed_by: None, before, after });
+        self.entries.push(Entry { event: event.clone(), answer, gives_back, reversed_by: None, after });
     }
 
     fn answer_of(&self, at: usize, duplicate: bool) -> Answer {
@@ -130,27 +151,19 @@ impl<'a> Person<'a> {
 
     /// The claims that come out differently when these alone are settled, in this order.
     fn differing(&self, order: &[usize]) -> Vec<(usize, Result<i128, &'static str>)> {
-        let mut used: Option<Counters> = None;
-        let mut seen = BTreeSet::new();
+        let mut used = self.opening.clone();
         let mut out = Vec::new();
         for place in order {
             let Some(claim) = self.claim(*place) else { continue };
-            // Nobody said what was used up before the very first claim; before any other it is known.
-            let known = !(seen.is_empty() && self.entries[*place].before.is_none());
-            let before = claim.counters.clone().or_else(|| known.then(|| used.clone().unwrap_or_default()));
-            seen.insert(*place);
-            match settle(self.policy, claim, before.as_ref()) {
+            match settle(self.policy, claim, Some(&used)) {
                 Ok(settled) => {
                     let was = &self.entries[*place].answer;
                     if settled.fund != was.fund || settled.moved != was.moved {
                         out.push((*place, Ok(settled.fund)));
                     }
-                    used = Some(plus(before.unwrap_or_default(), &settled.moved));
+                    used = plus(used, &settled.moved);
                 }
-                Err(refusal) => {
-                    out.push((*place, Err(refusal.code)));
-                    used = before;
-                }
+                Err(refusal) => out.push((*place, Err(refusal.code))),
             }
         }
         out

@@ -255,7 +255,7 @@ fn settlement() -> Settlement {
     let step = |layer: &str, step: &'static str| Step {
         layer: layer.to_owned(),
         layer_label: String::new(),
-        step,
+        step: step.into(),
         figures: Vec::new(),
         result: String::new(),
         clause: None,
@@ -339,7 +339,7 @@ fn what_did_not_is_told_with_the_steps_that_made_it() -> Tested {
                 one.expected.en.as_str(),
                 one.got.en.as_str(),
                 one.got.zh.as_str(),
-                one.steps.iter().map(|step| step.step).collect::<Vec<_>>(),
+                one.steps.iter().map(|step| &*step.step).collect::<Vec<_>>(),
             )
         })
         .collect();

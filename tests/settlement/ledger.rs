@@ -246,24 +246,136 @@ fn a_stated_number_of_admission_that_would_be_wrong_is_told() -> Outcome {
 }
 
 #[test]
-fn a_number_and_its_text_name_the_same_person() -> Outcome {
-    let engine = engine(CAPPED, "care_end")?;
-    let claim = |person: &str, visited: &str, total: &str| {
-        format!(
-            r#"{{"id":7,"person_id":{person},"insured_region":430200,"scheme":"employee","care":"outpatient","visited":"{visited}","total":{total}}}"#
-        ) + "\n"
-    };
-    let lines = claim("1", "2025-01-10", "1000") + &claim("\"1\"", "2025-01-10", "1000");
-    let settled = all(settle(&mut Ledger::default(), &engine, &lines))?;
-    // 1000 × 80% = 800, once
-    assert!(settled[1].duplicate);
-    assert_eq!(settled[1].fund, yuan("800"));
-    // a total is compared as what it is: 1000 and 1001 differ
-    let other = settle(&mut Ledger::default(), &engine, &(claim("1", "2025-01-10", "1000") + &claim("\"1\"", "2025-01-10", "1001")));
-    assert!(other[1].is_err());
+fn the_number_of_an_admission_is_derived_from_the_first_claim_on() -> Outcome {
+    let engine = engine(STAYS, "care_end")?;
+    let mut ledger = Ledger::default();
+    let lines = stay("A", "2025-01-05", "2025-01-10", "10600", "") + &stay("B", "2025-02-05", "2025-02-10", "10300", "");
+    let settled = all(settle(&mut ledger, &engine, &lines))?;
+    // a person nobody has heard of begins at zero, so this is the first: (10600 - 600) × 80% = 8000; second: (10300 - 300) × 80% = 8000
+    let derived = |s: &Settlement| s.derived.iter().map(|fact| format!("{} {}", fact.fact, fact.value)).collect::<Vec<_>>();
+    assert_eq!((settled[0].fund, derived(&settled[0])), (yuan("8000"), vec!["admission 1".to_owned()]));
+    assert_eq!((settled[1].fund, derived(&settled[1])), (yuan("8000"), vec!["admission 2".to_owned()]));
+    assert!(settled[0].defaulted.iter().any(|fact| fact.fact == "counters"), "that it begins at zero is said");
+    assert!(json::write_settled(&settled[1]).contains(r#""derived":[{"fact":"admission","value":"2"}],"assumed":"#));
+    for (lang, says) in [(Lang::En, "Worked out from the counters"), (Lang::Zh, "按累计推算")] {
+        let text = render(&report::statement(&settled[1], engine.plan(), lang), Style { colour: false, width: 100 });
+        assert!(text.contains(says), "{text}");
+    }
+    // stated, it must agree; and then it is not derived
+    let lines = stay("C", "2025-03-05", "2025-03-10", "1300", ",\"admission\":2")
+        + &stay("C", "2025-03-05", "2025-03-10", "1300", ",\"admission\":3");
+    let settled = settle(&mut ledger, &engine, &lines);
+    assert_eq!(code(&settled[0]), Some((Code::C021, "admission")));
+    assert_eq!(settled[1].as_ref().ok().map(derived), Some(Vec::new()));
+    // stated otherwise with the very first claim, it is refused too
+    let first = settle(&mut Ledger::default(), &engine, &stay("A", "2025-01-05", "2025-01-10", "10600", ",\"admission\":2"));
+    assert_eq!(code(&first[0]), Some((Code::C021, "admission")));
+    // a claim that stands alone knows nothing of the person's visits
+    let alone = stay("A", "2025-01-05", "2025-01-10", "10600", "").replace("\"person_id\":\"P\",", "");
+    assert_eq!(code(&settle(&mut Ledger::default(), &engine, &alone)[0]), Some((Code::C009, "admission")));
     Ok(())
 }
 
+/// A visit under a cap of 1000 yuan a year; `id` and `person` as JSON.
+fn capped(id: &str, person: &str, day: &str, more: &str) -> String {
+    format!(
+        r#"{{"id":{id},"person_id":{person},"insured_region":430200,"scheme":"employee","care":"outpatient","visited":"{day}","total":1000{more}}}"#
+    ) + "\n"
+}
+
+#[test]
+fn an_id_is_text_or_a_whole_number_that_means_the_same_text() -> Outcome {
+    let engine = engine(CAPPED, "care_end")?;
+    let lines = capped("7", "1", "2025-01-10", "") + &capped("\"7\"", "\" 1 \"", "2025-01-10", "");
+    let mut ledger = Ledger::default();
+    let settled = all(settle(&mut ledger, &engine, &lines))?;
+    // 1000 × 80% = 800, once
+    assert!(settled[1].duplicate);
+    assert_eq!(settled[1].fund, yuan("800"));
+    // another day is another claim under that number
+    let other = settle(&mut ledger, &engine, &capped("7", "1", "2025-01-11", ""));
+    assert_eq!(code(&other[0]), Some((Code::C027, "id")));
+    // a reversal finds it by either
+    let back = all(settle(&mut ledger, &engine, "{\"id\":8,\"person_id\":\"1\",\"reverses\":7}\n"))?;
+    assert_eq!(back[0].fund, yuan("-800"));
+
+    // nothing else names anything: as a dataframe writes ids, these were three people, and three claims of one
+    let no_id = ["7.0", "7.00", "7e0", "70e-1", "1e3", "0.0", "-0", "true", "\"\"", "\" \"", "null"];
+    for text in no_id {
+        let (mut ledger, day) = (Ledger::default(), "2025-01-10");
+        let lines = capped(text, "1", day, "") + &capped("1", text, day, "") + &capped("1", "1", day, &format!(",\"reverses\":{text}"));
+        let settled = settle(&mut ledger, &engine, &lines);
+        let codes: Vec<_> = settled.iter().map(code).collect();
+        assert_eq!(codes[..2], [Some((Code::C004, "id")), Some((Code::C004, "person_id"))], "{text}");
+        // in a table every row has a `reverses`: null reverses nothing
+        let reverses = (text != "null").then_some((Code::C010, "insured_region"));
+        assert_eq!(codes[2], reverses, "{text}");
+        let reversal = format!("{{\"id\":9,\"person_id\":1,\"reverses\":{text}}}");
+        let wrong = if text == "null" { (Code::C009, "insured_region") } else { (Code::C004, "reverses") };
+        assert_eq!(code(&settle(&mut ledger, &engine, &reversal)[0]), Some(wrong), "{text}");
+        // without a ledger too
+        let alone = json::read(&capped(text, "1", day, "")).claims.into_iter().flatten().map(|claim| engine.settle(&claim)).next();
+        assert!(alone.is_some_and(|settled| settled.is_err()), "{text}");
+    }
+    let wrong = settle(&mut Ledger::default(), &engine, &capped("1", "7.0", "2025-01-10", ""));
+    let said: Vec<_> = wrong[0].as_ref().err().into_iter().flatten().map(|fault| (fault.message.en.as_str(), fault.help.en.as_str())).collect();
+    let help = "state it as text (`\"7\"`) or as a whole number (`7`)";
+    assert_eq!(said, [("`person_id` is a number with a point or an exponent, which names nothing: `7.0` may be `7` or another", help)]);
+    Ok(())
+}
+
+#[test]
+fn the_fields_of_the_interface_name_a_person_too() -> Outcome {
+    let engine = engine(CAPPED, "care_end")?;
+    let field = capped("\"B\"", "1", "2025-02-10", "").replace("\"person_id\"", "\"psn_no\"").replace("\"id\"", "\"mdtrt_id\"");
+    let settled = all(settle(&mut Ledger::default(), &engine, &(capped("\"A\"", "1", "2025-01-10", "") + &field + &field)))?;
+    // 1000 × 80% = 800, then the 200 left under the cap, once
+    assert_eq!(settled.iter().map(|s| (s.fund, s.duplicate)).collect::<Vec<_>>(), [
+        (yuan("800"), false),
+        (yuan("200"), false),
+        (yuan("200"), true)
+    ]);
+    Ok(())
+}
+
+#[test]
+fn a_claim_again_is_the_same_by_what_it_means() -> Outcome {
+    let engine = engine(STAYS, "care_end")?;
+    let first = r#"{"id":"A","person_id":"P","insured_region":430100,"scheme":"employee","care":"inpatient","level":"level1","person":"retired","networked":true,"admitted":"2025-01-05","discharged":"2025-01-10","total":"10600","counters":[]}"#;
+    let same = [
+        // keys of the other vocabulary, in another order
+        r#"{"人员编号":"P","编号":"A","参保地":430100,"险种":"employee","就医类型":"inpatient","医院级别":"level1","人员类别":"retired","联网":true,"入院日期":"2025-01-05","出院日期":"2025-01-10","总费用":"10600","累计":[]}"#,
+        // values of the other vocabulary
+        r#"{"id":"A","person_id":"P","insured_region":"430100","scheme":"职工","care":"住院","level":"一级","person":"退休","networked":"是","admitted":"2025-01-05","discharged":"2025-01-10","total":"10600"}"#,
+        // fields and codes of the interface
+        r#"{"mdtrt_id":"A","psn_no":"P","insuplc_admdvs":"430100","insutype":"310","med_type":"21","hosp_lv":"08","psn_type":"1201","networked":"yes","adm_time":"2025-01-05 08:30:00","dscg_time":"2025-01-10T09:00:00","medfee_sumamt":10600.00}"#,
+        // a sum by its number, with what says nothing
+        r#"{"id":"A","person_id":"P","insured_region":430100,"scheme":"employee","care":"inpatient","level":"level1","person":"retired","networked":true,"admitted":"2025-01-05","discharged":"2025-01-10","total":10600,"age":null,"_run":7}"#,
+    ];
+    let mut ledger = Ledger::default();
+    let settled = all(settle(&mut ledger, &engine, first))?;
+    // (10600 - 600) × 80% = 8000
+    assert_eq!(settled[0].fund, yuan("8000"));
+    for text in same {
+        let again = all(settle(&mut ledger, &engine, text)).map_err(|wrong| format!("{text}: {wrong}"))?;
+        assert_eq!((again[0].fund, again[0].duplicate), (yuan("8000"), true), "{text}");
+    }
+    for (from, to, differs) in [
+        ("\"10600\"", "10600.01", "total"),
+        ("\"retired\"", "\"active\"", "person"),
+        ("\"2025-01-10\"", "\"2025-01-11\"", "discharged"),
+        ("\"networked\":true,", "", "networked"),
+        ("\"level1\"", "\"二级\"", "level"),
+        ("\"counters\":[]", "\"urgent\":false", "urgent"),
+        ("\"counters\":[]", "\"总费用\":10600", "total"),
+    ] {
+        let settled = settle(&mut ledger, &engine, &first.replace(from, to));
+        assert_eq!(code(&settled[0]), Some((Code::C027, "id")), "{to}");
+        let said = settled[0].as_ref().err().and_then(|faults| faults.first()).map(|fault| fault.message.en.clone()).unwrap_or_default();
+        assert!(said.contains(&format!("`{differs}`")), "{said}");
+    }
+    Ok(())
+}
 #[test]
 fn the_same_claim_again_has_the_same_answer_and_counts_once() -> Outcome {
     let engine = engine(STAYS, "care_end")?;
@@ -363,21 +475,48 @@ fn a_stay_over_new_year_counts_in_the_year_the_policy_names() -> Outcome {
 }
 
 #[test]
-fn counters_a_claim_brings_become_the_persons() -> Outcome {
+fn counters_open_a_person_and_then_must_agree() -> Outcome {
     let engine = engine(DANDONG, "care_end")?;
     let row =
         r#"{"policy":"case.year","accumulator":"clinic.pool","period":"2023","covered":"250","deductible":"250","base":"0","paid":"0"}"#;
-    let given = visit("2", "2023-04-01", "150").replace("}\n", &format!(",\"counters\":[{row}]}}\n"));
-    let lines = visit("1", "2023-03-01", "1000") + &given + &visit("3", "2023-05-01", "100") + &reversal("R", "1");
-    let settled = settle(&mut Ledger::default(), &engine, &lines);
-    let funds: Vec<_> = settled.iter().flatten().map(|s| s.fund).collect();
-    // (1000 - 300) × 65% = 455; by its own counters 50 are due: (150 - 50) × 65% = 65; met by then: 100 × 65% = 65
-    assert_eq!(funds, [yuan("455"), yuan("65"), yuan("65")]);
-    // the counters that were brought know nothing of the 700 above the deductible: 300 met at most, 200 above it
-    assert_eq!(code(&settled[3]), Some((Code::C028, "reverses")));
+    let with = |line: &str, rows: &str| line.replace("}\n", &format!(",\"counters\":{rows}}}\n"));
+    let mut ledger = Ledger::default();
+    let first = all(settle(&mut ledger, &engine, &with(&visit("1", "2023-04-01", "150"), &format!("[{row}]"))))?;
+    // 300 - 250 = 50 are due: (150 - 50) × 65% = 65; nothing was read by default
+    assert_eq!(first[0].fund, yuan("65"));
+    assert!(first[0].defaulted.iter().all(|fact| fact.fact != "counters"));
+    let kept = ledger.write();
+    // whoever brings others would make the ledger forget: refused, and nothing is kept of it
+    for rows in ["[]", &format!("[{row}]")] {
+        let settled = settle(&mut ledger, &engine, &with(&visit("2", "2023-05-01", "100"), rows));
+        assert_eq!(code(&settled[0]), Some((Code::C021, "counters")), "{rows}");
+        assert_eq!(ledger.write(), kept);
+    }
+    // those it keeps, in whatever order, are the same as none: met by now, 100 × 65% = 65
+    let after: Vec<_> = first[0].counters.after.iter().rev().collect();
+    let settled = all(settle(&mut ledger, &engine, &with(&visit("2", "2023-05-01", "100"), &serde_json::to_string(&after)?)))?;
+    assert_eq!(settled[0].fund, yuan("65"));
+    // and so it is for a person who begins with a line of the file
+    let opening = format!(r#"{{"person_id":"P","counters":[{row}]}}"#);
+    let mut ledger = Ledger::read(&opening).map_err(|wrong| wrong.en)?;
+    let settled = settle(&mut ledger, &engine, &with(&visit("1", "2023-04-01", "150"), "[]"));
+    assert_eq!(code(&settled[0]), Some((Code::C021, "counters")));
+    // given back, the opening is left
+    let settled = all(settle(&mut ledger, &engine, &(visit("1", "2023-04-01", "150") + &reversal("R", "1"))))?;
+    assert_eq!(settled[1].counters.after.iter().map(|row| row.deductible).collect::<Vec<_>>(), [yuan("250")]);
     Ok(())
 }
 
+#[test]
+fn three_claims_under_a_yearly_cap_that_each_bring_no_counters() -> Outcome {
+    let engine = engine(CAPPED, "care_end")?;
+    let line = |id: &str| capped(id, "\"P\"", "2025-01-10", ",\"counters\":[]");
+    let settled = settle(&mut Ledger::default(), &engine, &(line("1") + &line("2") + &line("3")));
+    // 1000 × 80% = 800 once, not three times under a cap of 1000
+    assert_eq!(settled[0].as_ref().ok().map(|s| s.fund), Some(yuan("800")));
+    assert_eq!([code(&settled[1]), code(&settled[2])], [Some((Code::C021, "counters")); 2]);
+    Ok(())
+}
 #[test]
 fn counters_under_their_han_names_are_the_same_counters() -> Outcome {
     let rules = DANDONG.replace("benefit clinic { layer pool {", "benefit clinic \"门诊\" { layer pool \"统筹基金\" {");
@@ -400,7 +539,9 @@ fn a_claim_without_a_person_stands_alone() -> Outcome {
     let one = visit("1", "2023-03-01", "1000").replace("\"person_id\":\"P\",", "");
     let blank = visit("1", "2023-03-01", "1000").replace("\"P\"", "\" \"");
     let mut ledger = Ledger::default();
-    let settled = all(settle(&mut ledger, &engine, &(one.clone() + &one + &blank)))?;
+    let settled = all(settle(&mut ledger, &engine, &(one.clone() + &one)))?;
+    // blank is not absent: whose claim it is would be left open
+    assert_eq!(code(&settle(&mut ledger, &engine, &blank)[0]), Some((Code::C004, "person_id")));
     // (1000 - 300) × 65% = 455, each time
     assert!(settled.iter().all(|s| s.fund == yuan("455") && !s.duplicate));
     assert_eq!(ledger.write(), "");
@@ -475,15 +616,51 @@ fn all_given_back_in_any_order_leaves_nothing() -> Outcome {
 }
 
 #[test]
-fn rules_that_have_changed_since_are_noticed() -> Outcome {
+fn a_corrected_rule_leaves_what_was_settled_as_it_is() -> Outcome {
+    let rules = |rate: &str| CAPPED.replace("80%", rate).replace("cap per year 1000 yuan", "cap per year 100000 yuan");
+    let (old, new) = (engine(&rules("50%"), "care_end")?, engine(&rules("60%"), "care_end")?);
+    let (first, second) = (capped("\"B-1\"", "\"P\"", "2025-04-01", ""), capped("\"B-2\"", "\"P\"", "2025-05-01", ""));
     let mut ledger = Ledger::default();
-    let claim = visit("1", "2023-03-01", "1000");
-    all(settle(&mut ledger, &engine(DANDONG, "care_end")?, &claim))?;
-    let changed = engine(&DANDONG.replace("65%", "70%"), "care_end")?;
-    let settled = settle(&mut ledger, &changed, &(claim + &reversal("R", "1")));
-    assert_eq!(settled.iter().map(code).collect::<Vec<_>>(), [Some((Code::C029, "id")); 2]);
+    // 1000 × 50% = 500
+    let was = all(settle(&mut ledger, &old, &first))?;
+    assert_eq!(was[0].fund, yuan("500"));
+    // kept in a file between the two
+    let mut ledger = Ledger::read(&ledger.write()).map_err(|wrong| wrong.en)?;
+    let settled = all(settle(&mut ledger, &new, &(first.clone() + &second)))?;
+    // the same answer, by the version that gave it; today 1000 × 60% = 600
+    assert_eq!(told(&settled[0].would_differ), ["B-1: 500.00 → 600.00"]);
+    let plain = Settlement { duplicate: false, would_differ: Vec::new(), ..settled[0].clone() };
+    assert_eq!(plain, was[0]);
+    assert_ne!(settled[1].policy_hash, was[0].policy_hash);
+    assert_eq!((settled[1].fund, settled[1].would_differ.len()), (yuan("600"), 0));
+    // given back as it was: -500, and 600 are left in the counters
+    let back = all(settle(&mut ledger, &new, &reversal("R", "B-1")))?;
+    assert_eq!((back[0].fund, back[0].policy_hash.as_str()), (yuan("-500"), was[0].policy_hash.as_str()));
+    assert!(back[0].would_differ.is_empty());
+    let paid = |s: &Settlement| s.counters.after.iter().map(|row| row.paid).max();
+    assert_eq!(paid(&back[0]), Some(yuan("600")));
+    // no rule answers at all by now: still the same answer, and what asking today would come to
+    let none = engine(&rules("50%").replace("430200", "430300"), "care_end")?;
+    let settled = all(settle(&mut ledger, &none, &(second + &reversal("R", "B-1"))))?;
+    assert_eq!((settled[0].fund, told(&settled[0].would_differ)), (yuan("600"), vec!["B-2: 600.00 → C011".to_owned()]));
+    assert_eq!((settled[1].fund, settled[1].duplicate), (yuan("-500"), true));
     Ok(())
 }
+
+#[test]
+fn what_a_store_keeps_is_every_field_of_a_settlement() -> Outcome {
+    let engine = engine(YANGZHOU, "care_end")?;
+    let lines = r#"{"id":"A","person_id":"P","insured_region":321000,"scheme":"employee","person":"retired","level":"level2","care":"outpatient","visited":"2023-03-01","personal_balance":100,"items":[{"code":"X1","amount":900,"class":"甲"},{"code":"X2","amount":100,"class":"b","first_pay":"10%"}]}"#;
+    let mut ledger = Ledger::default();
+    let settled = all(settle(&mut ledger, &engine, lines))?;
+    assert_eq!(settled[0].lines.len(), 2);
+    let again = all(settle(&mut Ledger::read(&ledger.write()).map_err(|wrong| wrong.en)?, &engine, lines))?;
+    let plain = Settlement { duplicate: false, ..again[0].clone() };
+    assert_eq!(plain, settled[0]);
+    Ok(())
+}
+/// A line as an earlier version wrote it.
+const EARLIER: &str = r#"{"person_id":"P","counters":[],"claims":[{"claim":{"id":"1","person_id":"P"},"fund":"0.00","personal_account":"0.00","moved":[]}]}"#;
 
 #[test]
 fn a_broken_store_is_refused_with_its_line() -> Outcome {
@@ -499,6 +676,8 @@ fn a_broken_store_is_refused_with_its_line() -> Outcome {
         (text.replacen("\"paid\":\"455.00\"", "\"paid\":\"-1\"", 1), "line 1: C005"),
         (text.replacen("\"fund\":\"455.00\",", "", 1), "claim number 1"),
         (text.replacen("\"fund\":\"455.00\"", "\"fund\":\"many\"", 1), "claim number 1"),
+        (text.replacen("\"moved\":", "\"fund\":\"455.00\",\"moved\":", 1), "claim number 1"),
+        (EARLIER.to_owned(), "line 1 keeps claims without their settlements"),
         (text.replace("\"reverses\":\"1\"", "\"reverses\":\"2\""), "claim number 2"),
         (text.replace("\"id\":\"2\"", "\"id\":\"1\""), "claim number 3"),
         (text.replacen("\"total\":\"1000\"", "\"total\":[]", 1), "line 1: C004"),
@@ -515,9 +694,14 @@ fn a_broken_store_is_refused_with_its_line() -> Outcome {
 #[test]
 fn a_person_has_so_many_claims() -> Outcome {
     let engine = engine(DANDONG, "care_end")?;
+    let mut ledger = Ledger::default();
+    all(settle(&mut ledger, &engine, &visit("0", "2023-03-01", "1")))?;
+    let written = ledger.write();
+    let (_, rest) = written.split_once("\"settlement\":").ok_or("no settlement")?;
+    let (settlement, _) = rest.split_once(",\"moved\":").ok_or("nothing moved")?;
     let entry = |n: usize| {
         let claim = visit(&n.to_string(), "2023-03-01", "1");
-        format!(r#"{{"claim":{},"fund":"0.00","personal_account":"0.00","moved":[]}}"#, claim.trim_end())
+        format!(r#"{{"claim":{},"settlement":{settlement},"moved":[]}}"#, claim.trim_end())
     };
     let claims: Vec<String> = (0..CLAIMS).map(entry).collect();
     let text = format!(r#"{{"person_id":"P","counters":[],"claims":[{}]}}"#, claims.join(","));

@@ -100,6 +100,8 @@ fn given_back(name: &str, claim: &Claim, plan: &Plan) -> Outcome {
         first.facts.retain(|(key, _)| key != role.names().0 && key != role.names().1 && !says(key));
         first.set(role.names().0, Value::Text(value.to_owned()));
     }
+    // A ledger counts the stays of a person from the first on.
+    first.facts.retain(|(key, _)| key != Role::Admission.names().0 && key != Role::Admission.names().1);
     let back = self::claim(r#"{"id": "B", "person_id": "P", "reverses": "A"}"#)?;
     let mut ledger = Ledger::default();
     let whole = nhsa::record(&ledger.settle(plan, &first, 0).map_err(told)?, &first, plan, Lang::En);
@@ -376,8 +378,11 @@ fn a_time_may_follow_a_date_and_must_be_one() -> Outcome {
         claim(&format!(r#"{{"insuplc_admdvs": "430100", "insutype": "310", "begntime": "{time}", "medfee_sumamt": 100}}"#))
             .map(|claim| engine.settle(&claim).map_err(|faults| faults.iter().map(|fault| fault.code).collect::<Vec<_>>()))
     };
-    assert!(at("2025-03-01 23:59:59")?.is_ok());
-    for wrong in ["2025-03-01 24:00:00", "2025-02-29 10:00:00", "2025-03-01 10:00", "2025-03-01T10:00:00"] {
+    for right in ["2025-03-01 23:59:59", "2025-03-01T23:59:59", "2025-03-01T23:59", "2025-03-01T23:59:59.000"] {
+        assert!(at(right)?.is_ok(), "{right}");
+    }
+    // a time zone would leave open which day is meant
+    for wrong in ["2025-03-01 24:00:00", "2025-02-29 10:00:00", "2025-3-1", "2025-03-01T10:00:00Z", "2025-03-01 1:00", " 2025-03-01"] {
         assert_eq!(at(wrong)?.err(), Some(vec![Code::C004]), "{wrong}");
     }
     Ok(())

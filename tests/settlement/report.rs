@@ -19,14 +19,14 @@ fn clause(path: &str, line: u32) -> ClauseRef {
 }
 
 fn figure(name: &'static str, value: &str) -> Figure {
-    Figure { name, value: value.to_owned() }
+    Figure { name: name.into(), value: value.to_owned() }
 }
 
 fn step(layer: bool, name: &'static str, figures: Vec<Figure>, result: &str, line: u32) -> Step {
     Step {
         layer: if layer { "pool".to_owned() } else { String::new() },
         layer_label: if layer { "统筹基金".to_owned() } else { String::new() },
-        step: name,
+        step: name.into(),
         figures,
         result: result.to_owned(),
         clause: Some(clause("sample.employee/inpatient/pool/rate", line)),
@@ -69,10 +69,10 @@ fn sample() -> Settlement {
             ..LayerStatement::default()
         }],
         partition: vec![
-            line("out_of_catalog", yuan(2000), "patient"),
-            line("pool.deductible", yuan(600), "patient"),
-            line("pool.share", yuan(6480), "patient"),
-            line("pool.paid", yuan(20920), "fund"),
+            line("out_of_catalog", yuan(2000), "patient".into()),
+            line("pool.deductible", yuan(600), "patient".into()),
+            line("pool.share", yuan(6480), "patient".into()),
+            line("pool.paid", yuan(20920), "fund".into()),
         ],
         total: yuan(30000),
         fund: yuan(20920),
@@ -161,7 +161,7 @@ fn zero_lines_of_the_partition_are_left_out_and_nothing_else() {
         part: "pool.over_cap".to_owned(),
         label: String::new(),
         amount: Money::ZERO,
-        bearer: "patient",
+        bearer: "patient".into(),
     });
     assert_eq!(text(&settled, Lang::En), text(&sample(), Lang::En));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use yibao::claim::json::{read, write_refused, write_settled};
 use yibao::claim::{
-    Assumed, ClaimFault, ClauseRef, CounterRow, Counters, Defaulted, Figure, LayerStatement, Part, PartitionLine, Reason, Refusal,
+    Assumed, ClaimFault, ClauseRef, CounterRow, Counters, Defaulted, Derived, Figure, LayerStatement, Part, PartitionLine, Reason, Refusal,
     Settlement, Step, WouldDiffer,
 };
 use yibao::diagnostic::{Code, Lang, Words};
@@ -198,8 +198,8 @@ fn full() -> Settlement {
     let step = Step {
         layer: name("pool"),
         layer_label: name("统筹基金"),
-        step: "deductible",
-        figures: vec![Figure { name: "met", value: name("0.00") }],
+        step: "deductible".into(),
+        figures: vec![Figure { name: "met".into(), value: name("0.00") }],
         result: name("600.00"),
         clause: clause(),
         citation: name("办法 第九条"),
@@ -221,13 +221,14 @@ fn full() -> Settlement {
         filing_reasons: vec![reason("not_filed", "")],
         parts: vec![Part { part: name("eligible"), label: name("合规费用"), amount: Money::from_fen(100) }],
         layers: vec![layer],
-        partition: vec![PartitionLine { part: name("pool.paid"), label: name(""), amount: Money::from_fen(100), bearer: "fund" }],
+        partition: vec![PartitionLine { part: name("pool.paid"), label: name(""), amount: Money::from_fen(100), bearer: "fund".into() }],
         counters: Counters { before: vec![row.clone()], after: vec![row] },
         would_differ: vec![
             WouldDiffer { id: Some(name("a3")), would_be: Some(Money::from_fen(1)), ..WouldDiffer::default() },
             WouldDiffer { index: Some(3), code: Some(name("C021")), ..WouldDiffer::default() },
         ],
         defaulted: vec![Defaulted { fact: name("injury"), label: name("外伤"), value: name("no"), value_label: name("否") }],
+        derived: vec![Derived { fact: name("admission"), label: name("住院次数"), value: name("2") }],
         assumed: vec![Assumed { head: name("inpatient.pool rate"), value: name("60%") }],
         steps: vec![step],
         carried: vec![(name("_row"), name("3"))],
@@ -286,6 +287,7 @@ fn the_schema_names_exactly_the_keys_of_a_settlement() {
         ("/$defs/settled/properties/partition/items/properties", "/partition/0"),
         ("/$defs/settled/properties/counters/properties", "/counters"),
         ("/$defs/settled/properties/defaulted/items/properties", "/defaulted/0"),
+        ("/$defs/settled/properties/derived/items/properties", "/derived/0"),
         ("/$defs/settled/properties/assumed/items/properties", "/assumed/0"),
         ("/$defs/settled/properties/steps/items/properties", "/steps/0"),
         ("/$defs/reason/properties", "/reasons/0"),
