@@ -44,7 +44,7 @@ macro_rules! plain {
     )+ };
 }
 
-plain!(String, u32, Money, Cow<'static, str>);
+plain!(String, bool, u32, Money, Cow<'static, str>);
 
 impl<T: Stored> Stored for Option<T> {
     type Form = Option<T::Form>;
@@ -107,6 +107,7 @@ fields! {
         filing: String,
         filing_label: String,
         filing_reasons: Vec<Reason>,
+        filing_deemed: bool,
         needs: Vec<String>,
         parts: Vec<Part>,
         lines: Vec<BillLine>,

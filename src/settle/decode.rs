@@ -97,8 +97,7 @@ pub fn date(value: &Value) -> Option<NaiveDate> {
     let date = match value {
         Value::Date(date) => *date,
         Value::Text(text) => {
-            let text = text.trim();
-            let (day, time) = text.split_once([' ', 'T']).map_or((text, None), |(day, time)| (day, Some(time)));
+            let (day, time) = text.split_once([' ', 'T']).map_or((text.as_str(), None), |(day, time)| (day, Some(time)));
             if !has_form(day, "0000-00-00") || time.is_some_and(|time| !is_time(time)) {
                 return None;
             }
