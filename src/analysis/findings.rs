@@ -44,6 +44,18 @@ impl<'p> Findings<'p> {
         self.found.faults.is_empty() && self.found.allowed.is_empty()
     }
 
+    /// How many faults there are so far.
+    pub fn len(&self) -> usize {
+        self.found.faults.len()
+    }
+
+    /// Gives another way out to the faults of a code from the `from`-th on.
+    pub fn help_from(&mut self, from: usize, code: Code, help: &Words) {
+        for fault in self.found.faults.iter_mut().skip(from).filter(|fault| fault.code == code) {
+            fault.help = Some(help.clone());
+        }
+    }
+
     /// An error.
     pub fn error(&mut self, fault: Fault) {
         self.found.faults.push(fault);

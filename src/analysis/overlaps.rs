@@ -9,7 +9,7 @@ use super::rows::row_cases;
 use super::universe::Universe;
 use super::witness::{Bill, shown};
 use super::words;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Code, Words};
 use crate::model::policy::{ClauseId, Head, Ladder};
 use crate::source::Span;
 use crate::syntax::tree::HeadWord;
@@ -28,7 +28,12 @@ pub fn check(universe: &Universe<'_>, findings: &mut Findings<'_>) {
         }
         for (what, heads) in groups {
             let ladders: Vec<&Ladder> = heads.iter().map(|head| &head.ladder).collect();
+            let periods = heads.iter().any(|head| heads.first().is_some_and(|first| first.period != head.period));
+            let from = findings.len();
             report(universe, &reached.case, &ladders, &reached.bill(0), what, findings);
+            if periods {
+                findings.help_from(from, Code::E302, &words::two_periods());
+            }
         }
     }
     for fact in &universe.policy.scope.facts {

@@ -35,6 +35,15 @@ pub fn overlap(span: Span, other: Span, what: &Words, claim: &Words) -> Fault {
     ))
 }
 
+/// `deductible per visit 300 yuan` beside `deductible per year 600 yuan`
+pub fn two_periods() -> Words {
+    Words::new(
+        "one deductible holds for a claim: a bound on those of the year beside that of each visit is `deductible per year total at most 600 yuan`; \
+         otherwise guard them so that only one can hold, or take one out",
+        "一件申报只适用一条起付线：在每次起付线之外限定全年合计的，写「起付线 每年 累计不超过 600元」；否则给其中一条加上条件，或删去其一",
+    )
+}
+
 /// `| over 100 yuan | 80% |` as the only row of a table of bands; where the first band begins above 0, `first` is its
 /// beginning, and whether bands are counted from zero
 pub fn band_gap(span: Span, what: &Words, amount: &Words, claim: &Words, first: Option<(&str, bool)>) -> Fault {

@@ -78,6 +78,20 @@ impl Wanted {
                     format!("「{n}个百分点」；若指原比例的一部分，以「× {less}%」或「× {more}%」代替「降低」「提高」"),
                 )
             }
+            (Self::Money, Constant::Rate(rate) | Constant::Points(rate)) => {
+                let n = hundred(rate)?;
+                let (less, more) = (hundred(Decimal::ONE.checked_sub(rate)?)?, hundred(Decimal::ONE.checked_add(rate)?)?);
+                both(
+                    format!(
+                        "an amount in yuan; to change the figure by {n}% of itself, `adjust … × {more}%` or `× {less}%` instead of `up` or `down`; a part \
+                         of a constant is `wage × {n}%`; a part of the bill cannot be written here yet: write `unstated`"
+                    ),
+                    format!(
+                        "金额；若指在原数额上增减{n}%，以「× {more}%」「× {less}%」代替「提高」「降低」；某参数的一部分写「工资 × {n}%」；\
+                         按费用的一定比例计的数额尚不能写在此处，请写「未载明」"
+                    ),
+                )
+            }
             (Self::Money, Constant::Number(n)) => both(format!("`{} yuan`", n.normalize()), format!("「{}元」", n.normalize())),
             (Self::Money | Self::Rate | Self::Points | Self::Factor, _) => None,
         }
@@ -181,8 +195,19 @@ impl Typer<'_> {
             if let Some((_, cases)) = self.constants.iter().find(|(names, _)| is_named(names, name)) {
                 return Ok(cases.clone());
             }
+            if self.scope.named(name).is_some() {
+                self.faults.push(words::fact_for_a_figure(name, literal.span));
+                return Err(());
+            }
             let known = self.constants.iter().map(|(names, _)| words::two(names));
             self.faults.push(words::unknown(Thing::Let, name, known, literal.span));
+            return Err(());
+        }
+        if let Literal::Times(n) = &literal.it {
+            let right =
+                (format!("the factor as a plain number: `× {}`", n.normalize()), format!("不带单位的倍数：「× {}」", n.normalize()));
+            let wanted = ("an amount, a rate, points or a number", "金额、比例、百分点或数值");
+            self.faults.push(words::wrong_unit_for(wanted, (&right.0, &right.1), literal.span));
             return Err(());
         }
         match plain(&literal.it) {

@@ -150,6 +150,19 @@ pub fn wrong_unit_for(wanted: (&str, &str), right: (&str, &str), span: Span) -> 
     fault
 }
 
+/// `cap per year approved_limit`, where that is a fact
+pub fn fact_for_a_figure(name: &str, span: Span) -> Fault {
+    Fault::new(
+        Code::E201,
+        span,
+        Words::new(format!("`{name}` is a fact, and a figure is a constant"), format!("「{name}」是事实，此处的数额须为常数")),
+    )
+    .help(Words::new(
+        format!("write the figure for each of its values in a table: `{{ | {name} | value | … }}`; a figure that each claim brings cannot be written yet: write `unstated`"),
+        format!("各取值的数额写成表：「{{ | {name} | 值 | …… }}」；由申报逐件带来的数额尚不能写，请写「未载明」"),
+    ))
+}
+
 /// `rate 120%`
 pub fn out_of_range(what: (&str, &str), span: Span) -> Fault {
     Fault::new(Code::E202, span, Words::new(what.0, what.1)).help(Words::new("write a value inside the range", "请改写为范围内的数值"))

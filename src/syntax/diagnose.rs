@@ -2,6 +2,7 @@
 
 mod factor;
 mod marks;
+mod phrases;
 mod ranges;
 mod shape;
 mod slip;
@@ -50,6 +51,11 @@ impl Junk<'_> {
         }
         if !self.is_row() && self.str(self.line.clone()).starts_with(['|', '｜']) {
             return faults::row_outside(self.span(self.line.start, self.line.end));
+        }
+        if !self.is_row()
+            && let Some(fault) = self.phrase(self.line.start)
+        {
+            return fault;
         }
         if let Some(fault) = self.misspelt_opener() {
             return fault;
@@ -108,6 +114,9 @@ impl Junk<'_> {
         }
         if rest.is_empty() || rest.starts_with(['#', '＃']) {
             return self.incomplete(failure);
+        }
+        if let Some(fault) = self.phrase(at) {
+            return fault;
         }
         let slips = [self.factor(at, failure), self.mark(at), self.value(at, failure), self.synonym(at)];
         if let Some(fault) = slips.iter().flatten().find_map(|slip| self.slipped(slip)) {
