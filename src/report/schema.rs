@@ -1,17 +1,26 @@
 //! JSON Schema (2020-12) of what goes in, a claim over a vocabulary, and of what comes out, a settlement.
 
 use crate::claim::json::COUNTER_KEYS;
-use crate::claim::{FILING_FAILURES, LayerFigure, ROUTES};
+use crate::claim::{FILING_FAILURES, LayerFigure, ROUTES, Role};
 use crate::plan::{FactKind, FactPlan, Names, Plan, codes};
 use serde_json::{Map, Value, json};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Yuan as claims may write it: no sign, at most two decimals.
-const MONEY_IN: &str = "^[0-9]{1,14}(\\.[0-9]{1,2})?$";
+const MONEY_IN: &str = "^(0|[1-9][0-9]{0,13})(\\.[0-9]{1,2}0*)?$";
 /// Yuan as results write it: two decimals.
 const MONEY_OUT: &str = "^-?[0-9]+\\.[0-9]{2}$";
 /// A day; a time of the day may follow.
-const DATE: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?$";
+const DATE: &str = concat!(
+    "^(19|[2-9][0-9])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+    "([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?)?$"
+);
+/// A whole number in quotes.
+const WHOLE: &str = "^(0|-?[1-9][0-9]*)(\\.0+)?$";
+/// A quantity in quotes: at most six decimals.
+const QUANTITY: &str = "^(0|[1-9][0-9]*)(\\.[0-9]{1,6}0*)?$";
+/// A rate in quotes: a part of one, in percent, or a fraction.
+const RATE: &str = "^((0|[1-9][0-9]*)(\\.[0-9]+)?[%％]?|(0|[1-9][0-9]{0,4})/[1-9][0-9]{0,4})$";
 
 /// The schema of a claim: one object, a fact under either of its names or its field. `given` names the sums a layer settled
 /// elsewhere is given by (`pool.paid`), each under both names.
@@ -103,6 +112,13 @@ impl Properties {
 
 /// What a fact may be stated as; nothing (`null`) is as good as absent.
 fn fact_schema(fact: &FactPlan) -> Value {
+    match (Role::of(&fact.names.latin), fact.of_item) {
+        (Some(Role::Id | Role::PersonId), false) => return id(&json!([])),
+        (Some(Role::Reverses), false) => return id(&json!([{ "type": "null" }])),
+        (Some(Role::ItemFirstPay), true) => return number_or(RATE, &json!({ "type": "number", "minimum": 0, "maximum": 1 })),
+        (Some(Role::ItemQuantity), true) => return number_or(QUANTITY, &json!({ "type": "number", "exclusiveMinimum": 0 })),
+        (Some(_) | None, _) => {}
+    }
     match &fact.kind {
         FactKind::Enum(values) => {
             let mut all: Vec<Value> = Vec::new();
@@ -122,7 +138,7 @@ fn fact_schema(fact: &FactPlan) -> Value {
             add(Value::Null);
             json!({ "enum": all })
         }
-        FactKind::YesNo => json!({ "enum": [true, false, "yes", "no", "是", "否", null] }),
+        FactKind::YesNo => json!({ "enum": [true, false, "yes", "no", "true", "false", "是", "否", null] }),
         FactKind::Count | FactKind::Age | FactKind::Years => whole(fact.bounds),
         FactKind::Region => json!({ "anyOf": [
             { "type": "string", "pattern": "^[1-9][0-9]{5}$" },
@@ -131,8 +147,21 @@ fn fact_schema(fact: &FactPlan) -> Value {
         ] }),
         FactKind::Date => json!({ "type": ["string", "null"], "pattern": DATE }),
         FactKind::Money => money_in(),
-        FactKind::Text(_) => json!({ "type": ["string", "number", "null"] }),
+        // A whole number means the text it is written as; `7.0` is refused, which a schema cannot say.
+        FactKind::Text(_) => json!({ "type": ["string", "integer", "null"] }),
     }
+}
+
+/// What names something: text, or a whole number; beside it `others`.
+fn id(others: &Value) -> Value {
+    let mut any = vec![json!({ "type": "string", "pattern": "\\S" }), json!({ "type": "integer" })];
+    any.extend(others.as_array().into_iter().flatten().cloned());
+    json!({ "anyOf": any })
+}
+
+/// A number, or a text that spells one; `null` is as good as absent.
+fn number_or(pattern: &str, number: &Value) -> Value {
+    json!({ "anyOf": [{ "type": "string", "pattern": pattern }, number, { "type": "null" }] })
 }
 
 fn whole((least, most): (i64, i64)) -> Value {
@@ -144,19 +173,19 @@ fn whole((least, most): (i64, i64)) -> Value {
     if most != i64::MAX {
         number.insert("maximum".to_owned(), most.into());
     }
-    json!({ "anyOf": [number, { "type": "string", "pattern": "^-?[0-9]+$" }, { "type": "null" }] })
+    number_or(WHOLE, &Value::Object(number))
 }
 
 fn money_in() -> Value {
-    json!({ "anyOf": [{ "type": "string", "pattern": MONEY_IN }, { "type": "number", "minimum": 0 }, { "type": "null" }] })
+    number_or(MONEY_IN, &json!({ "type": "number", "minimum": 0 }))
 }
 
 fn counter_in() -> Value {
     let mut properties = Map::new();
     for key in COUNTER_KEYS {
         let schema = match key {
-            "policy" | "accumulator" | "period" => json!({ "type": ["string", "number"] }),
-            "by" => json!({ "type": ["object", "null"], "additionalProperties": { "type": ["string", "number", "boolean", "null"] } }),
+            "policy" | "accumulator" | "period" => json!({ "type": ["string", "integer"] }),
+            "by" => json!({ "type": ["object", "null"], "additionalProperties": { "type": ["string", "integer", "boolean", "null"] } }),
             "visits" => whole((0, i64::from(u32::MAX))),
             _ => money_in(),
         };

@@ -277,7 +277,7 @@ impl<'a, S: Sink> Run<'a, S> {
         let own_catalog_absent = matches!(items.catalog, Lookup::Unneeded | Lookup::Nowhere);
         if items.first == Lookup::Nowhere || (items.first == Lookup::Unneeded && own_catalog_absent) {
             match line.first_pay {
-                Some(rate) => return Ok(Some(First { rate: Exact::millionths(rate), ground: Ground::Order })),
+                Some(rate) => return Ok(Some(First { rate, ground: Ground::Order })),
                 None if items.first == Lookup::Nowhere => self.without_catalog(self.policy.first_pay_of)?,
                 None if items.catalog == Lookup::Nowhere => self.without_catalog(self.policy.catalog_of)?,
                 None => self.miss_item(Role::ItemFirstPay, at),

@@ -1,9 +1,10 @@
 //! Stated values to whole numbers, by the kind of their fact.
 
+use super::exact::Exact;
 use crate::calendar::day_number;
 use crate::claim::Value;
 use crate::plan::{FactKind, Names, value_called};
-use crate::value::{FEN_LIMIT, RATE_ONE};
+use crate::value::{FEN_LIMIT, RATE_ONE, plain_number};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -71,7 +72,7 @@ fn yes_no(value: &Value) -> Option<i64> {
 pub fn number(value: &Value) -> Option<Decimal> {
     match value {
         Value::Number(number) => Some(*number),
-        Value::Text(text) => Decimal::from_str_exact(text.trim()).ok(),
+        Value::Text(text) => plain_number(text),
         Value::Bool(_) | Value::Date(_) => None,
     }
 }
@@ -134,16 +135,43 @@ pub fn fen(value: &Value) -> Result<i64, Wrong> {
     scaled(yuan, Decimal::ONE_HUNDRED)
 }
 
-/// A quantity, or a rate as a fraction or in percent, in millionths.
-pub fn millionths(value: &Value) -> Result<i64, Wrong> {
-    let percent = match value {
-        Value::Text(text) => text.trim().strip_suffix(['%', '％']),
+/// The largest number above or below the line of a fraction.
+const LARGEST_OF_FRACTION: i64 = 10_000;
+
+/// A rate: a part of one (`0.1`), in percent (`10%`), or a fraction of whole numbers (`1/3`), exactly.
+pub fn rate(value: &Value) -> Result<Exact, Wrong> {
+    let fraction = match value {
+        Value::Text(text) => text.split_once('/'),
         Value::Number(_) | Value::Bool(_) | Value::Date(_) => None,
     };
-    let (number, one) = match percent {
-        Some(digits) => (Decimal::from_str_exact(digits.trim()).ok(), RATE_ONE / 100),
-        None => (number(value), RATE_ONE),
+    let Some((above, below)) = fraction else { return decimal_rate(value).map(Exact::millionths) };
+    let part = |text: &str| plain_number(text).filter(|_| is_digits(text)).and_then(|number| number.to_i64()).ok_or(Wrong::Kind);
+    let (above, below) = (part(above)?, part(below)?);
+    if below == 0 || above > below {
+        return Err(Wrong::Range);
+    }
+    let fraction = if below <= LARGEST_OF_FRACTION { Exact::whole(above).div(Exact::whole(below)) } else { None };
+    fraction.ok_or(Wrong::Fine)
+}
+
+/// A part of one or percent, in millionths.
+fn decimal_rate(value: &Value) -> Result<i64, Wrong> {
+    let percent = match value {
+        Value::Text(text) => text.strip_suffix(['%', '％']),
+        Value::Number(_) | Value::Bool(_) | Value::Date(_) => None,
     };
+    match percent {
+        Some(digits) => not_negative(plain_number(digits), RATE_ONE / 100),
+        None => millionths(value),
+    }
+}
+
+/// A quantity in millionths.
+pub fn millionths(value: &Value) -> Result<i64, Wrong> {
+    not_negative(number(value), RATE_ONE)
+}
+
+fn not_negative(number: Option<Decimal>, one: i64) -> Result<i64, Wrong> {
     let number = number.ok_or(Wrong::Kind)?;
     if number.is_sign_negative() && !number.is_zero() {
         return Err(Wrong::Negative);

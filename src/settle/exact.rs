@@ -121,8 +121,19 @@ impl Exact {
         i64::try_from(doubled.div_euclid(step.checked_mul(2)?).checked_mul(unit)?).ok()
     }
 
-    /// As a decimal: divided by ten to the `shift`, with at least `places` digits after the point. Fractions of policies
-    /// always end; one that does not is cut after forty digits.
+    /// As a rate is written: a decimal where its digits end (`0.85`), else a fraction (`1/3`).
+    pub fn rate_text(self) -> String {
+        let ends = [2, 5].iter().fold(self.den, |mut den, factor| {
+            while den % factor == 0 {
+                den /= factor;
+            }
+            den
+        });
+        if ends == 1 { self.decimal(0, 0) } else { format!("{}/{}", self.num, self.den) }
+    }
+
+    /// As a decimal: divided by ten to the `shift`, with at least `places` digits after the point. Digits that do not
+    /// end are cut after forty.
     pub fn decimal(self, shift: u32, places: usize) -> String {
         let den = 10_i128.checked_pow(shift).and_then(|ten| self.den.checked_mul(ten)).unwrap_or(i128::MAX);
         let (sign, num) = if self.num < 0 { ("-", self.num.unsigned_abs()) } else { ("", self.num.unsigned_abs()) };

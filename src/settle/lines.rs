@@ -1,7 +1,8 @@
 //! The lines of the bill in whole numbers, joined with the catalogs that classify them.
 
-use super::decode::{Wrong, decode, fen, millionths, text};
+use super::decode::{Wrong, decode, fen, millionths, rate, text};
 use super::encode::Encoded;
+use super::exact::Exact;
 use super::names::is;
 use super::run::{fact_role, role_fact};
 use super::words;
@@ -10,6 +11,7 @@ use crate::plan::{CatalogPlan, CatalogRow, FactKind, Names, Plan, PolicyPlan};
 use crate::source::nearest;
 use crate::value::RATE_ONE;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 /// How a class is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +52,8 @@ pub struct Line<'a> {
     pub counted: bool,
     /// The class it states; read where no catalog stands.
     pub class: Option<Standing>,
-    /// The first-pay rate it brings, in millionths.
-    pub first_pay: Option<i64>,
+    /// The first-pay rate it brings.
+    pub first_pay: Option<Exact>,
     /// The ceiling it brings, in fen per unit.
     pub ceiling: Option<i64>,
     /// Its row in the catalog that classifies.
@@ -175,11 +177,13 @@ fn state<'a>(
         Some(Role::ItemAmount) => line.amount.insert(fen(value)?).to_owned(),
         Some(Role::ItemCeiling) => line.ceiling.insert(fen(value)?).to_owned(),
         Some(Role::ItemFirstPay) => {
-            let rate = millionths(value)?;
-            if rate > RATE_ONE {
+            let rate = rate(value)?;
+            if rate.order(Exact::ONE) != Some(Ordering::Less) && rate != Exact::ONE {
                 return Err(Wrong::Range);
             }
-            *line.first_pay.insert(rate)
+            line.first_pay = Some(rate);
+            // Read here alone: the fact is a text, which no guard compares with a rate.
+            return Ok(());
         }
         Some(Role::ItemQuantity) => {
             line.quantity = millionths(value)?;

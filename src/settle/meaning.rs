@@ -1,12 +1,13 @@
 //! What a claim says, however it is spelt: each fact under its standard name, with the value it stands for.
 
-use super::decode::{decode, fen, millionths};
+use super::decode::{decode, fen, millionths, rate};
+use super::exact::Exact;
 use super::names::{Key, names_of, resolve};
 use super::run::fact_role;
 use super::select::select;
 use crate::claim::{Claim, Item, ROLES, Role, Value, id_text};
 use crate::plan::{FactKind, Plan, PolicyPlan};
-use rust_decimal::Decimal;
+use crate::value::plain_number;
 
 /// Names with what stands under them, in order of names.
 pub type Meant = Vec<(String, String)>;
@@ -58,7 +59,8 @@ fn of_item(policy: Option<&PolicyPlan>, name: &str, value: &Value) -> (String, S
     });
     let Some((policy, at, plan)) = known else { return by_words(name, value) };
     let meant = match fact_role(policy, at) {
-        Some(Role::ItemFirstPay | Role::ItemQuantity) => millionths(value).ok().map(|number| number.to_string()),
+        Some(Role::ItemFirstPay) => rate(value).ok().map(Exact::rate_text),
+        Some(Role::ItemQuantity) => millionths(value).ok().map(|number| number.to_string()),
         Some(Role::ItemAmount | Role::ItemCeiling) => fen(value).ok().map(|fen| fen.to_string()),
         Some(_) | None => of_kind(policy, at, value),
     };
@@ -84,7 +86,7 @@ fn by_words(name: &str, value: &Value) -> (String, String) {
     let key = role.map_or(name, |(_, latin, ..)| latin).to_owned();
     let number = match value {
         Value::Number(number) => Some(*number),
-        Value::Text(text) => Decimal::from_str_exact(text.trim()).ok(),
+        Value::Text(text) => plain_number(text),
         Value::Bool(_) | Value::Date(_) => None,
     };
     let meant = match (role, number) {

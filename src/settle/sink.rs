@@ -159,7 +159,7 @@ impl<'a> Account<'a> {
         match shown {
             Shown::Fen(fen) => Exact::whole(fen).decimal(2, 2),
             Shown::Sum(sum) => sum.decimal(2, 2),
-            Shown::Rate(rate) => rate.decimal(0, 0),
+            Shown::Rate(rate) => rate.rate_text(),
             Shown::Millionths(rate) => Exact::millionths(rate).decimal(0, 0),
             Shown::Count(n) => n.to_string(),
             Shown::Day(day) => super::present::day(day),

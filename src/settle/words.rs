@@ -217,7 +217,10 @@ fn wanted(kind: &FactKind, bounds: (i64, i64), given: &str) -> Words {
         FactKind::Age => range(" of years", "（周岁）"),
         FactKind::Years => range(" of years", "（年）"),
         FactKind::Region => Words::new("write a six-digit region code", "请写六位行政区划代码"),
-        FactKind::Date => Words::new("write a date as `2025-03-01`", "请写日期，如「2025-03-01」"),
+        FactKind::Date => Words::new(
+            "write a date as `2025-03-01`; a time without a zone may follow, as `2025-03-01T08:30:00`",
+            "请写日期，如「2025-03-01」；其后可带不含时区的时间，如「2025-03-01T08:30:00」",
+        ),
         FactKind::Money => {
             Words::new("write yuan with at most two decimals, as `1234.50`", "请写以元为单位、至多两位小数的金额，如「1234.50」")
         }
@@ -289,7 +292,10 @@ pub fn wrong_item_value(at: usize, names: &Names, role: Option<Role>, value: &Va
         return out;
     }
     if role == Some(Role::ItemFirstPay) {
-        out.help = Words::new("write a rate from 0 to 1, as `0.1` or `10%`", "请写零至一的比例，如「0.1」或「10%」");
+        out.help = Words::new(
+            "write a rate from 0 to 1, as `0.1`, `10%` or `1/3`; above and below the line at most 10000",
+            "请写零至一的比例，如「0.1」「10%」或「1/3」；分子、分母不超过一万",
+        );
     } else if role == Some(Role::ItemQuantity) {
         out.help = Words::new("write a number with at most six decimals", "请写至多六位小数的数");
     }

@@ -5,6 +5,7 @@ mod claims_json;
 mod independent;
 mod ledger;
 mod nhsa;
+mod numbers;
 mod regions;
 mod report;
 mod schema;

@@ -7,8 +7,8 @@ use super::object::{Seen, row, rows};
 use crate::claim::words::{self, At, Kind};
 use crate::claim::{ClaimFault, CounterRow};
 use crate::source::nearest;
-use crate::value::Money;
-use serde_json::value::RawValue;
+use crate::value::{Money, is_plain_number, plain_number};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The keys of a row, in the order results write them.
@@ -116,15 +116,15 @@ fn is_period(text: &str) -> bool {
     }
 }
 
-/// A text; a number counts as its digits (`2025`).
+/// A text; a whole number counts as its digits (`2025`).
 fn text(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> String {
     match kind(json) {
         Kind::Text => serde_json::from_str(json).unwrap_or_else(|_| {
             faults.push(words::broken_text(at, key));
             String::new()
         }),
-        Kind::Number => json.to_owned(),
-        other @ (Kind::Bool | Kind::Null | Kind::List | Kind::Object) => {
+        Kind::Number if json.bytes().all(|byte| byte.is_ascii_digit()) => json.to_owned(),
+        other @ (Kind::Number | Kind::Bool | Kind::Null | Kind::List | Kind::Object) => {
             faults.push(words::counter_text(at, key, other));
             String::new()
         }
@@ -149,38 +149,31 @@ fn by(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> BTreeMap<String, Opti
     out
 }
 
-/// Digits of a number, or of a text that spells one.
-fn digits(json: &str) -> Option<String> {
+/// What a number is, or a text that spells one: `None` where it is none, `Some(None)` where it has more digits than are read.
+fn number(json: &str) -> Option<Option<Decimal>> {
     match kind(json) {
-        Kind::Text => serde_json::from_str(json).ok(),
-        Kind::Number => Some(json.to_owned()),
+        Kind::Text => serde_json::from_str::<String>(json).ok().filter(|text| is_plain_number(text)).map(|text| plain_number(&text)),
+        Kind::Number => Some(decimal(json)),
         Kind::Bool | Kind::Null | Kind::List | Kind::Object => None,
     }
 }
 
 fn money(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Money {
-    let fault = match digits(json).filter(|digits| spells_a_number(digits)) {
+    let fault = match number(json) {
         None => words::counter_money(at, key),
-        Some(digits) => match decimal(&digits) {
-            Some(yuan) if yuan.is_sign_negative() && !yuan.is_zero() => words::counter_negative(at, key),
-            Some(yuan) => match Money::from_yuan(yuan) {
-                Some(money) => return money,
-                None => words::counter_imprecise(at, key, yuan.normalize().scale() > 2),
-            },
-            None => words::long_number(at, key),
+        Some(Some(yuan)) if yuan.is_sign_negative() && !yuan.is_zero() => words::counter_negative(at, key),
+        Some(Some(yuan)) => match Money::from_yuan(yuan) {
+            Some(money) => return money,
+            None => words::counter_imprecise(at, key, yuan.normalize().scale() > 2),
         },
+        Some(None) => words::long_number(at, key),
     };
     faults.push(fault);
     Money::ZERO
 }
 
-/// Whether a text is a JSON number, so that it can only be too long.
-fn spells_a_number(text: &str) -> bool {
-    kind(text) == Kind::Number && !text.ends_with(char::is_whitespace) && serde_json::from_str::<&RawValue>(text).is_ok()
-}
-
 fn visits(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> u32 {
-    let count = digits(json).and_then(|digits| decimal(&digits)).filter(rust_decimal::Decimal::is_integer);
+    let count = number(json).flatten().filter(Decimal::is_integer);
     count.and_then(|count| u32::try_from(count).ok()).unwrap_or_else(|| {
         faults.push(words::counter_visits(at));
         0

@@ -3,8 +3,7 @@
 use super::record::{Record, Value};
 use crate::claim::{self, BillLine, Claim, Item, Role};
 use crate::plan::{FactKind, FactPlan, PolicyPlan, codes, value_called};
-use crate::value::Money;
-use rust_decimal::Decimal;
+use crate::value::{Money, plain_number};
 
 /// The facts of a claim that have a field, but for sums: the record states those as they came out.
 pub fn facts(out: &mut Record, policy: &PolicyPlan, claim: &Claim) {
@@ -62,9 +61,9 @@ fn written(kind: &FactKind, value: &claim::Value) -> Option<Value> {
             };
             Some(Value::Text(if yes { "1" } else { "0" }.to_owned()))
         }
-        FactKind::Count | FactKind::Age | FactKind::Years => text.map(|text| match Decimal::from_str_exact(&text) {
-            Ok(number) => Value::Number(number),
-            Err(_) => Value::Text(text.into_owned()),
+        FactKind::Count | FactKind::Age | FactKind::Years => text.map(|text| match plain_number(&text) {
+            Some(number) => Value::Number(number),
+            None => Value::Text(text.into_owned()),
         }),
         FactKind::Region | FactKind::Date | FactKind::Money | FactKind::Text(_) => text.map(|text| Value::Text(text.into_owned())),
     }
