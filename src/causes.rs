@@ -112,8 +112,8 @@ impl<'a> Causes<'a> {
                 let name = text(self.sources, fault.span);
                 words(name).any(|word| self.words.contains(word)) || (fault.code != Code::E404 && in_item(&self.orphans))
             }
-            // What cites a document, or how bands count, may be what is wrong.
-            Code::W309 | Code::W407 => in_item(&self.faulty),
+            // What cites a document, reads a fact, or says how bands count, may be what is wrong.
+            Code::W309 | Code::W407 | Code::W411 => in_item(&self.faulty),
             Code::W403 => in_item(&self.undeclared) || in_item(&self.unread),
             code if follows_from_gaps(code) => self.gap_follows(fault),
             _ => false,

@@ -29,6 +29,7 @@ const FACADE: &[&str] = &["causes", "engine", "library"];
 const DOORS: &[(&str, &str, &str)] = &[
     ("src/model/", "plan", "a typed policy speaks in the units, names and answers of the plan it becomes"),
     ("src/plan/compile", "syntax", "the compiler is the one door between policies and plans"),
+    ("src/settle/words.rs", "syntax", "a message names a figure by the keywords of its head, in either vocabulary"),
     ("src/plan/compile", "model", "the compiler is the one door between policies and plans"),
 ];
 

@@ -36,6 +36,7 @@ mod two_figures;
 mod two_first_pays;
 mod uncited;
 pub mod universe;
+mod unread_facts;
 mod unstated;
 mod untried;
 mod unused_documents;
@@ -91,6 +92,7 @@ fn judge_with(policy: &Policy, known: &dyn Fn(u32) -> bool) -> Found {
     standing::check(&mut findings);
     one_day::check(&mut findings);
     two_first_pays::check(&mut findings);
+    unread_facts::check(&mut findings);
     if !policy.framework {
         unstated::check(&mut findings);
         silent::check(&mut findings);

@@ -286,6 +286,17 @@ pub fn idle_adjustment(span: Span, head: Span) -> Fault {
     ))
 }
 
+/// `fact months_paid "缴费月数" count 0 or more`, and no guard or table asks it
+pub fn unread_fact(span: Span, fact: &crate::plan::Names) -> Fault {
+    fault(
+        Code::W411,
+        span,
+        format!("nothing reads the fact `{}`: whatever a claim states of it changes nothing", fact.key()),
+        format!("没有条款用到事实「{}」：申报怎样填写都不影响结算", fact.label()),
+    )
+    .help(Words::new("ask for it where the document makes a difference, or take it out", "请在文件有区别之处写入条件，或删去此项"))
+}
+
 /// `first pay 10% when class is b` beside `first pay 10% when distance is cross_province`
 pub fn two_first_pays(span: Span, other: Span) -> Fault {
     fault(

@@ -18,6 +18,6 @@ pub use id::{NoId, id_text};
 pub use input::{Assumption, Claim, Item, Value};
 pub use role::{DISTANCES, FILING_FAILURES, FILING_STAGES, FILINGS, RESERVED, ROLES, ROUTES, Role};
 pub use settlement::{
-    Assumed, BillLine, ClaimFault, ClauseRef, Counters, Defaulted, Derived, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason, Refusal,
-    Settlement, Step, WouldDiffer,
+    Assumed, BillLine, ClaimFault, ClauseRef, Counters, Defaulted, Derived, Figure, LayerStatement, Outcome, Part, PartitionLine, Reason,
+    Refusal, Settlement, Step, WouldDiffer,
 };

@@ -233,6 +233,8 @@ codes! {
     W409 "idle_override" "空覆盖";
     /// one figure of one article that two benefits give differently
     W410 "two_figures" "同条异数";
+    /// a fact that nothing reads
+    W411 "unread_fact" "事实未用";
     /// a figure, guard or window that no example would miss if it were another
     W501 "survives" "算例未察觉";
     /// a benefit no example reaches

@@ -45,7 +45,10 @@ pub fn negated(original: Settlement, named: &str, id: Option<String>, (before, a
         layer: String::new(),
         layer_label: String::new(),
         step: "reversal".into(),
-        figures: vec![Figure { name: "claim".into(), value: named.to_owned() }, Figure { name: "fund".into(), value: out.fund.to_string() }],
+        figures: vec![
+            Figure { name: "claim".into(), value: named.to_owned() },
+            Figure { name: "fund".into(), value: out.fund.to_string() },
+        ],
         result: minus(out.fund).to_string(),
         clause: None,
         citation: String::new(),

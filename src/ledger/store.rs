@@ -118,11 +118,7 @@ fn entry(entry: &Entry) -> String {
     let claim = ("claim", json::write_claim(&entry.claim));
     match &entry.act {
         Act::Reversal(_) => object(&[claim]),
-        Act::Settled(answer) => object(&[
-            claim,
-            ("settlement", stored::write(&answer.settlement)),
-            ("moved", counters(&answer.moved)),
-        ]),
+        Act::Settled(answer) => object(&[claim, ("settlement", stored::write(&answer.settlement)), ("moved", counters(&answer.moved))]),
     }
 }
 

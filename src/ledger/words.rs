@@ -162,7 +162,9 @@ pub fn not_an_entry(line: usize, nth: usize) -> Words {
 /// a line with claims whose settlements are not kept, as an earlier form had it
 pub fn of_an_earlier_form(line: usize) -> Words {
     Words::new(
-        format!("line {line} keeps claims without their settlements, as an earlier version wrote it; begin anew with its `person_id` and `counters` alone"),
+        format!(
+            "line {line} keeps claims without their settlements, as an earlier version wrote it; begin anew with its `person_id` and `counters` alone"
+        ),
         format!("第{line}行所存申报没有结算单，是较早版本写成的；请只留「person_id」和「counters」，另起新账"),
     )
 }

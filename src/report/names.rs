@@ -4,7 +4,7 @@ use super::terms;
 use crate::claim::{Role, Settlement};
 use crate::diagnostic::Lang;
 use crate::plan::{Names as TwoNames, Plan, PolicyPlan};
-use crate::syntax::words::TABLE;
+use crate::syntax::words::head_in_chinese;
 
 /// Names of one settlement: its own labels, and those of the policy it was settled by.
 pub struct Names<'a> {
@@ -119,18 +119,7 @@ impl<'a> Names<'a> {
         if self.lang == Lang::En {
             return head.to_owned();
         }
-        let words: Vec<&str> = head.split(' ').collect();
-        let (mut out, mut at) = (Vec::new(), 0);
-        while let Some(word) = words.get(at) {
-            let rest = words.get(at..).unwrap_or(&[]);
-            let (chinese, length) = keyword(rest).map_or_else(
-                || (if word.contains('.') { self.accumulator(word) } else { self.fact(word, "") }, 1),
-                |(chinese, length)| (chinese.to_owned(), length),
-            );
-            out.push(chinese);
-            at += length;
-        }
-        out.join(" ")
+        head_in_chinese(head, |word| if word.contains('.') { self.accumulator(word) } else { self.fact(word, "") })
     }
 
     /// The Han label in Chinese, the name in English.
@@ -141,13 +130,4 @@ impl<'a> Names<'a> {
             Lang::En => name.replace('_', " "),
         }
     }
-}
-
-/// The longest keyword these words begin with: in Chinese, and how many words it is.
-fn keyword(words: &[&str]) -> Option<(&'static str, usize)> {
-    let spelt = TABLE.iter().filter_map(|keyword| {
-        let english: Vec<&str> = keyword.of(Lang::En).split(' ').collect();
-        words.starts_with(&english).then_some((keyword.of(Lang::Zh), english.len()))
-    });
-    spelt.max_by_key(|(_, length)| *length)
 }

@@ -37,9 +37,9 @@ use crate::claim::{Claim, ClaimFault, Settlement};
 use crate::plan::{Plan, PolicyPlan};
 pub use canonical::{claim as canonical, rows as canonical_rows};
 pub use decode::date;
-pub use meaning::{Meaning, meanings};
 use elsewhere::Elsewhere;
 use encode::Encoded;
+pub use meaning::{Meaning, meanings};
 use run::{Run, Stop};
 pub use sink::{Account, Ground, NoSteps, Seen, Shown, Sink, StepRecord};
 

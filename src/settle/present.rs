@@ -9,8 +9,8 @@ use super::route::{MANUAL, REFUSED, route_name};
 use super::run::Run;
 use crate::calendar::date_of;
 use crate::claim::{
-    Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, Derived, FILING_FAILURES, FILINGS, LayerFigure, LayerStatement, Part,
-    PartitionLine, Reason, Role, Settlement, Step,
+    Assumed, Assumption, Claim, ClauseRef, CounterRow, Counters, Defaulted, Derived, FILING_FAILURES, FILINGS, LayerFigure, LayerStatement,
+    Part, PartitionLine, Reason, Role, Settlement, Step,
 };
 use crate::plan::{BenefitPlan, FactKind, LayerPlan, Origin, PartRef, PolicyPlan};
 use crate::value::Money;

@@ -8,6 +8,7 @@ use crate::claim::{ClaimFault, CounterRow, LayerFigure, Role, Value, id_text, no
 use crate::diagnostic::{Code, Words};
 use crate::plan::{FactKind, FactPlan, GuardedPlan, LayerPlan, Names, PolicyPlan, codes, value_called};
 use crate::source::nearest;
+use crate::syntax::words::head_in_chinese;
 use crate::value::Money;
 use std::collections::BTreeSet;
 
@@ -53,6 +54,15 @@ fn labels(policy: &PolicyPlan, path: &str) -> Option<String> {
     let layer = names.next().and_then(|name| benefit.layers.iter().find(|layer| layer.names.key() == name));
     let label = benefit.names.label();
     Some(layer.map_or_else(|| label.to_owned(), |layer| format!("{label}·{}", layer.names.label())))
+}
+
+/// A word of a head that is no keyword, by its Han label: a benefit and layer (`inpatient.pool`), an accumulator or a fact.
+fn labels_of_head(policy: &PolicyPlan, word: &str) -> String {
+    let path = format!("/{}", word.replace('.', "/"));
+    let layer = || word.contains('.').then(|| labels(policy, &path)).flatten();
+    let key = || policy.keys.iter().find(|key| key.accumulator == word).map(|key| key.label.clone());
+    let fact = || policy.facts.iter().find(|fact| fact.names.latin == word).map(|fact| fact.names.label().to_owned());
+    layer().or_else(key).or_else(fact).unwrap_or_else(|| word.to_owned())
 }
 
 fn names_of(policy: &PolicyPlan, fact: u16) -> Names {
@@ -459,12 +469,18 @@ pub fn two_policies(code: i64, scheme: &Names, on: Option<i64>, names: &[&str]) 
 /// `rate unstated`, reached
 pub fn unstated(policy: &PolicyPlan, head: &str, at: u32) -> ClaimFault {
     let (en, zh) = place(policy, at);
-    let message = Words::new(format!("the document does not state {en}"), format!("文件未载明{zh}这一条的数值"));
-    let help = if head.is_empty() {
-        Words::new("settle this claim by hand, or complete the policy", "请人工结算，或补全政策")
+    let message = if head.is_empty() {
+        Words::new(format!("the document does not state {en}"), format!("文件未载明{zh}这一条的数值"))
     } else {
-        Words::new(format!("complete `{head}` in the policy, or settle this claim by hand"), "请在政策中补全该条，或人工结算")
+        let figure = head_in_chinese(head, |word| labels_of_head(policy, word));
+        let file = clause(policy, at).0.filter(|clause| !clause.file.is_empty()).map(|clause| format!("{}:{}", clause.file, clause.line));
+        let place = |open: &str, close: &str| file.as_ref().map_or_else(String::new, |file| format!("{open}{file}{close}"));
+        Words::new(
+            format!("the document does not state `{head}`{}", place(" (", ")")),
+            format!("文件未载明「{figure}」的数值{}", place("（", "）")),
+        )
     };
+    let help = Words::new("complete it in the policy, or settle this claim by hand", "请在政策中补全，或人工结算");
     by(fault(Code::C013, message, help), policy, at)
 }
 

@@ -245,6 +245,28 @@ pub const APART: &[(&str, &[&str])] = &[
     ("expect_word", &["k_route", "k_filing", "k_benefit", "k_reason", "k_error"]),
 ];
 
+/// The head of a clause (`inpatient.pool adjust rate down`) in Chinese, keyword by keyword; `name` turns what is no keyword.
+pub fn head_in_chinese(head: &str, name: impl Fn(&str) -> String) -> String {
+    let words: Vec<&str> = head.split(' ').collect();
+    let (mut out, mut at) = (Vec::new(), 0);
+    while let Some(word) = words.get(at) {
+        let (chinese, length) = leading_keyword(words.get(at..).unwrap_or(&[]))
+            .map_or_else(|| (name(word), 1), |(chinese, length)| (chinese.to_owned(), length));
+        out.push(chinese);
+        at += length;
+    }
+    out.join(" ")
+}
+
+/// The longest keyword these words begin with: in Chinese, and how many words it is.
+fn leading_keyword(words: &[&str]) -> Option<(&'static str, usize)> {
+    let spelt = TABLE.iter().filter_map(|keyword| {
+        let english: Vec<&str> = keyword.of(Lang::En).split(' ').collect();
+        words.starts_with(&english).then_some((keyword.of(Lang::Zh), english.len()))
+    });
+    spelt.max_by_key(|(_, length)| *length)
+}
+
 /// The spellings of a keyword as the grammar reads them, each with what may not follow at once.
 fn spellings(word: &'static Word) -> impl Iterator<Item = (String, &'static str)> {
     let latin = word.en.iter().map(|text| {

@@ -318,7 +318,8 @@ fn an_id_is_text_or_a_whole_number_that_means_the_same_text() -> Outcome {
         assert!(alone.is_some_and(|settled| settled.is_err()), "{text}");
     }
     let wrong = settle(&mut Ledger::default(), &engine, &capped("1", "7.0", "2025-01-10", ""));
-    let said: Vec<_> = wrong[0].as_ref().err().into_iter().flatten().map(|fault| (fault.message.en.as_str(), fault.help.en.as_str())).collect();
+    let said: Vec<_> =
+        wrong[0].as_ref().err().into_iter().flatten().map(|fault| (fault.message.en.as_str(), fault.help.en.as_str())).collect();
     let help = "state it as text (`\"7\"`) or as a whole number (`7`)";
     assert_eq!(said, [("`person_id` is a number with a point or an exponent, which names nothing: `7.0` may be `7` or another", help)]);
     Ok(())
@@ -330,11 +331,10 @@ fn the_fields_of_the_interface_name_a_person_too() -> Outcome {
     let field = capped("\"B\"", "1", "2025-02-10", "").replace("\"person_id\"", "\"psn_no\"").replace("\"id\"", "\"mdtrt_id\"");
     let settled = all(settle(&mut Ledger::default(), &engine, &(capped("\"A\"", "1", "2025-01-10", "") + &field + &field)))?;
     // 1000 × 80% = 800, then the 200 left under the cap, once
-    assert_eq!(settled.iter().map(|s| (s.fund, s.duplicate)).collect::<Vec<_>>(), [
-        (yuan("800"), false),
-        (yuan("200"), false),
-        (yuan("200"), true)
-    ]);
+    assert_eq!(
+        settled.iter().map(|s| (s.fund, s.duplicate)).collect::<Vec<_>>(),
+        [(yuan("800"), false), (yuan("200"), false), (yuan("200"), true)]
+    );
     Ok(())
 }
 
@@ -660,7 +660,8 @@ fn what_a_store_keeps_is_every_field_of_a_settlement() -> Outcome {
     Ok(())
 }
 /// A line as an earlier version wrote it.
-const EARLIER: &str = r#"{"person_id":"P","counters":[],"claims":[{"claim":{"id":"1","person_id":"P"},"fund":"0.00","personal_account":"0.00","moved":[]}]}"#;
+const EARLIER: &str =
+    r#"{"person_id":"P","counters":[],"claims":[{"claim":{"id":"1","person_id":"P"},"fund":"0.00","personal_account":"0.00","moved":[]}]}"#;
 
 #[test]
 fn a_broken_store_is_refused_with_its_line() -> Outcome {

@@ -482,11 +482,11 @@ fn a_step_of_nothing_is_told() {
 fn in_chinese_a_clause_is_its_label_and_its_place() {
     let mut build = Build::new();
     let mut pool = build.pool(percent(50));
-    pool.rate = build.head("care/pool/rate", None, &[(&[], ANY, Answer::Unstated)]);
+    pool.rate = build.head("care.pool rate", None, &[(&[], ANY, Answer::Unstated)]);
     pool.names.han = "统筹基金".to_owned();
     let mut plan = build.plan(vec![pool]);
     plan.policies[0].benefits[0].names.han = "住院".to_owned();
     let told = run(&plan, &claim(&[("total", "100")])).map_or_else(|faults| faults, |_| Vec::new());
     let zh: Vec<_> = told.iter().map(|fault| fault.message.zh.as_str()).collect();
-    assert_eq!(zh, ["文件未载明「住院·统筹基金」（test.yb:1）这一条的数值"]);
+    assert_eq!(zh, ["文件未载明「住院·统筹基金 比例」的数值（test.yb:1）"]);
 }

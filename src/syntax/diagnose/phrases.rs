@@ -20,11 +20,11 @@ const PHRASES: &[(&[&str], Advice)] = &[
     (&["减半", "降低一半", "减少一半", "减半计算", "减半执行", "half", "by half", "halved"], Write("× 50%", "× 50%")),
     (&["加倍", "翻倍", "double", "doubled"], Write("× 2", "× 2")),
     (
-        &["每床日", "每住院日", "每日", "每天", "日均", "床日", "per bed day", "per bed-day", "per day", "daily", "a day"],
+        &["每床日", "每日", "每天", "日均", "床日", "per bed day", "per bed-day", "per day", "daily", "a day"],
         Say(
             "the periods are `per visit`, `per stay`, `per month` and `per year`; where a visit is a day's care, write `per visit`; a figure by days of stay \
              cannot be written yet: write `unstated` and settle such claims by hand",
-            "期间有「每次」「每次住院」「每月」「每年」；一次就医即一天的，写「每次」；按住院天数计的数额尚不能写，请写「未载明」，此类申报人工结算",
+            "期间有「每次」「每次住院」「每月」「每年」；一次就医即一天的，写「每次」；按天数计的数额尚不能写，请写「未载明」，此类申报人工结算",
         ),
     ),
     (
@@ -58,11 +58,11 @@ const PHRASES: &[(&[&str], Advice)] = &[
         ),
     ),
     (
-        &["首次住院", "首次", "第一次", "for the first stay", "first stay", "first visit", "first"],
+        &["首次", "第一次", "for the first stay", "first stay", "first visit", "first"],
         Say(
             "figures that differ by the number of the stay stand in a table: `deductible per visit { | admission | value | 1 | 1300 yuan | 2 or more | 650 yuan | }`, \
              a row a line",
-            "各次住院数额不同的写成表，一行一例：「起付线 每次 { | 住院次数 | 值 | …… | 1次 | 1300元 | …… | 2次以上 | 650元 | }」",
+            "各次数额不同的写成表，一行一例：「起付线 每次 { | 住院次数 | 值 | …… | 1次 | 1300元 | …… | 2次以上 | 650元 | }」",
         ),
     ),
     (
@@ -85,7 +85,9 @@ impl Junk<'_> {
         for (phrases, advice) in PHRASES {
             for phrase in *phrases {
                 for (at, _) in line.match_indices(phrase) {
-                    let (start, end) = (self.line.start + at, self.line.start + at + phrase.len());
+                    // A name read as one word with the phrase, as in `首次就诊 1300元`, ends with it.
+                    let (start, after) = (self.line.start + at, line.get(at + phrase.len()..).unwrap_or_default());
+                    let end = start + phrase.len() + super::han_run(after).len();
                     let apart = !phrase.is_ascii() || starts_with_words(line.get(at..).unwrap_or_default(), phrase) && !joined(line, at);
                     let here = start <= stopped && stopped <= self.skip_blanks(end);
                     if apart && here && best.is_none_or(|(_, known, _)| known.len() < phrase.len()) {
