@@ -367,7 +367,10 @@ fn write_layer(out: &mut String, layer: &Layer, after: Option<&Layer>) {
     if layer.has_bands() {
         let origin = if layer.origin.from_zero { "from zero" } else { "above deductible" };
         let year = if layer.origin.over_the_year { " over the year" } else { "" };
-        let shared = layer.origin.shared.map(|name| format!(" in {name}")).unwrap_or_default();
+        // Bands that go on by the layer's own claims beside a figure that counts in a shared counter name the layer (E211).
+        let bounds = [&layer.deductibles, &layer.totals, &layer.limits, &layer.limits_above, &layer.caps].into_iter().flatten();
+        let own = bounds.filter_map(|bound| bound.head.shared).next().filter(|_| layer.origin.over_the_year).map(|_| layer.name);
+        let shared = layer.origin.shared.or(own).map(|name| format!(" in {name}")).unwrap_or_default();
         let _ = writeln!(out, "      bands {origin}{year}{shared}");
     }
     for rate in &layer.rates {

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::error::Error;
+use std::fmt::Write as _;
 use yibao::claim::json;
 use yibao::value::Money;
 use yibao::{Engine, claim::Settlement};
@@ -73,7 +74,7 @@ fn a_claim_may_write_what_its_schema_allows() -> Outcome {
                 || (key == "insured_region" && text == "20250301");
             let read = !faulty(&engine, &claim(item, key, &value)).contains(key);
             if read != pattern::fits(allowed, &value) && !beyond {
-                wrong.push_str(&format!("{key} {value}: read {read}, by its schema the other way\n"));
+                writeln!(wrong, "{key} {value}: read {read}, by its schema the other way")?;
             }
         }
     }

@@ -149,31 +149,41 @@ fn by(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> BTreeMap<String, Opti
     out
 }
 
-/// What a number is, or a text that spells one: `None` where it is none, `Some(None)` where it has more digits than are read.
-fn number(json: &str) -> Option<Option<Decimal>> {
+/// Why something is no number that is read.
+enum NoNumber {
+    Form,
+    Long,
+}
+
+/// What a number is, or a text that spells one.
+fn number(json: &str) -> Result<Decimal, NoNumber> {
     match kind(json) {
-        Kind::Text => serde_json::from_str::<String>(json).ok().filter(|text| is_plain_number(text)).map(|text| plain_number(&text)),
-        Kind::Number => Some(decimal(json)),
-        Kind::Bool | Kind::Null | Kind::List | Kind::Object => None,
+        Kind::Text => {
+            let text: String = serde_json::from_str(json).map_err(|_| NoNumber::Form)?;
+            let long = if is_plain_number(&text) { NoNumber::Long } else { NoNumber::Form };
+            plain_number(&text).ok_or(long)
+        }
+        Kind::Number => decimal(json).ok_or(NoNumber::Long),
+        Kind::Bool | Kind::Null | Kind::List | Kind::Object => Err(NoNumber::Form),
     }
 }
 
 fn money(at: At, key: &str, json: &str, faults: &mut Vec<ClaimFault>) -> Money {
     let fault = match number(json) {
-        None => words::counter_money(at, key),
-        Some(Some(yuan)) if yuan.is_sign_negative() && !yuan.is_zero() => words::counter_negative(at, key),
-        Some(Some(yuan)) => match Money::from_yuan(yuan) {
+        Err(NoNumber::Form) => words::counter_money(at, key),
+        Ok(yuan) if yuan.is_sign_negative() && !yuan.is_zero() => words::counter_negative(at, key),
+        Ok(yuan) => match Money::from_yuan(yuan) {
             Some(money) => return money,
             None => words::counter_imprecise(at, key, yuan.normalize().scale() > 2),
         },
-        Some(None) => words::long_number(at, key),
+        Err(NoNumber::Long) => words::long_number(at, key),
     };
     faults.push(fault);
     Money::ZERO
 }
 
 fn visits(at: At, json: &str, faults: &mut Vec<ClaimFault>) -> u32 {
-    let count = number(json).flatten().filter(Decimal::is_integer);
+    let count = number(json).ok().filter(Decimal::is_integer);
     count.and_then(|count| u32::try_from(count).ok()).unwrap_or_else(|| {
         faults.push(words::counter_visits(at));
         0
