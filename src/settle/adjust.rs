@@ -258,17 +258,29 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The amount a head answers, adjusted and rounded; `None` where it is silent (or a fact is missing). An adjustment, `to` included,
-    /// acts only where the head answers; with a `to` the answer itself is not read.
+    /// acts only where the head answers; with a `to` the answer itself is not read, and which row gives it need not be known.
     pub fn amount(&mut self, head: &'a HeadPlan, of: &'static str) -> Done<Option<Amount>> {
-        let Pick::Row(row) = self.find_row(head.rows)? else { return Ok(None) };
+        let picked = self.find_row(head.rows)?;
+        if matches!(picked, Pick::Silent) {
+            return Ok(None);
+        }
         let mut changes = Changes::new();
         let (set, others) = ORDER.split_at(1);
         for ops in set {
             self.read_changes(ops, (&head.adjusts, false), &[], &mut changes)?;
         }
         let (start, clause) = if let Some(change) = changes.first() {
-            (None, change.clause)
+            let clause = change.clause;
+            if matches!(picked, Pick::Missing) && self.holding_whatever(head.rows).is_none() {
+                self.note_undecided(head.rows);
+                return Ok(None);
+            }
+            (None, clause)
         } else {
+            let Pick::Row(row) = picked else {
+                self.note_undecided(head.rows);
+                return Ok(None);
+            };
             self.saw_picked(head.rows, row);
             match self.answer(row, &head.name)? {
                 Some(Given::Is(fen)) => (Some(self.before_rounding(row, fen)?), row.clause),

@@ -14,7 +14,7 @@ pub enum Pick<'a> {
     Row(&'a RowPlan),
     /// None.
     Silent,
-    /// A missing fact decides; it was noted.
+    /// A missing fact decides.
     Missing,
 }
 
@@ -62,8 +62,10 @@ impl<'a, S: Sink> Run<'a, S> {
     /// The one row that stands, told to the sink as the one that answered.
     pub fn pick(&mut self, rows: Slice) -> Done<Pick<'a>> {
         let picked = self.find_row(rows)?;
-        if let Pick::Row(row) = picked {
-            self.saw_picked(rows, row);
+        match picked {
+            Pick::Row(row) => self.saw_picked(rows, row),
+            Pick::Missing => self.note_undecided(rows),
+            Pick::Silent => {}
         }
         Ok(picked)
     }
@@ -75,7 +77,7 @@ impl<'a, S: Sink> Run<'a, S> {
         }
     }
 
-    /// The one row that stands.
+    /// The one row that stands; what is missing where none is known to is not noted.
     pub fn find_row(&mut self, rows: Slice) -> Done<Pick<'a>> {
         let all = rows.of(&self.policy.rows);
         let (mut found, mut unknown) = (None::<&RowPlan>, false);
@@ -90,15 +92,16 @@ impl<'a, S: Sink> Run<'a, S> {
         if let Some(row) = found {
             return Ok(Pick::Row(row));
         }
-        if !unknown {
-            return Ok(Pick::Silent);
-        }
-        for at in 0..all.len() {
-            if self.stands(rows, at) == Tri::Unknown {
-                self.note_row(rows, at);
+        Ok(if unknown { Pick::Missing } else { Pick::Silent })
+    }
+
+    /// Notes what the rows lack of which nobody can say whether they stand.
+    pub fn note_undecided(&mut self, rows: Slice) {
+        for row in 0..rows.of(&self.policy.rows).len() {
+            if self.stands(rows, row) == Tri::Unknown {
+                self.note_row(rows, row);
             }
         }
-        Ok(Pick::Missing)
     }
 
     /// What a row answers; `None` when it does not and the run goes on only to find what else is missing.

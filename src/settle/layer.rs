@@ -8,7 +8,7 @@ use super::run::{Done, Run, Subject};
 use super::sink::{Shown, Sink};
 use super::words;
 use crate::claim::LayerFigure;
-use crate::plan::{HeadPlan, LayerPlan, Slice};
+use crate::plan::{HeadPlan, LayerPlan, RowPlan, Slice};
 
 /// What a limit bounds.
 #[derive(Clone, Copy)]
@@ -186,22 +186,50 @@ impl<'a, S: Sink> Run<'a, S> {
         Ok(())
     }
 
-    /// The clause of the row of a head that holds. Where a missing fact decides, it is noted.
+    /// The clause of the row of a head that holds, or of a table whose rows have every value of the one fact that is missing. Where a
+    /// missing fact decides whether any does, it is noted.
     fn counting_clause(&mut self, head: &'a HeadPlan) -> Option<u32> {
-        let found = self.quietly(|run| run.holding(head.rows));
+        let found = self.quietly(|run| run.holding(head.rows).or_else(|| run.holding_whatever(head.rows)));
         if found.is_none() {
             self.note_undecided(head.rows);
         }
         found
     }
 
-    /// Notes what the rows lack of which nobody can say whether they stand.
-    fn note_undecided(&mut self, rows: Slice) {
-        for row in 0..rows.of(&self.policy.rows).len() {
-            if self.stands(rows, row) == Tri::Unknown {
-                self.note_row(rows, row);
+    /// The clause of a table, where one fact is unknown and some row of the table holds whichever of its values it has.
+    pub fn holding_whatever(&mut self, rows: Slice) -> Option<u32> {
+        let rows = rows.of(&self.policy.rows);
+        rows.chunk_by(|one, next| one.table == next.table).find_map(|table| self.covers_the_unknown(table))
+    }
+
+    fn covers_the_unknown(&mut self, table: &[RowPlan]) -> Option<u32> {
+        let policy = self.policy;
+        let mut unknown = None;
+        let mut sets = Vec::new();
+        for row in table {
+            let tests = row.guard.of(&policy.tests);
+            if tests.iter().any(|test| self.test(*test) == Tri::Fails) {
+                continue;
+            }
+            let mut asked = tests.iter().filter(|test| self.test(**test) == Tri::Unknown);
+            let (Some(test), None) = (asked.next(), asked.next()) else { continue };
+            if *unknown.get_or_insert(test.fact) == test.fact {
+                sets.extend_from_slice(test.set.of(&policy.intervals));
             }
         }
+        let fact = policy.facts.get(usize::from(unknown?))?;
+        if self.holds(fact.only_when) != Tri::Holds {
+            return None;
+        }
+        sets.sort_unstable();
+        let (mut next, last) = fact.bounds;
+        for (from, to) in sets {
+            if from > next {
+                return None;
+            }
+            next = next.max(to.saturating_add(1));
+        }
+        table.first().filter(|_| next > last).map(|row| row.clause)
     }
 
     /// The clause of the first row that stands.

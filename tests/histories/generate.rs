@@ -77,7 +77,7 @@ fn layer(random: &mut Random, name: &'static str, covers: Covers, care: Care, un
     let caps = if random.chance(75) { bounds(random, care, (100, 3000)) } else { Vec::new() };
     let shared = if random.chance(40) { Some(random.pick(&["quota", "purse"])) } else { None };
     let over_the_year = random.chance(45);
-    let origin = Origin { from_zero: random.chance(50), over_the_year, shared: shared.filter(|_| over_the_year && WIDE) };
+    let origin = Origin { from_zero: random.chance(50), over_the_year, shared: shared.filter(|_| over_the_year) };
     let mut layer = Layer {
         name,
         covers,
@@ -100,10 +100,6 @@ fn layer(random: &mut Random, name: &'static str, covers: Covers, care: Care, un
     }
     layer
 }
-
-/// Whether also that is tried of which the language is about to say more: facts that are not stated, counters kept by facts, stays of several
-/// claims, amounts adjusted with `to`, bands over the year in a shared counter, and counters that a later claim brings.
-const WIDE: bool = false;
 
 fn guard(random: &mut Random) -> Guard {
     let mut conditions: Vec<Condition> = Vec::new();
@@ -134,7 +130,7 @@ fn head(random: &mut Random, care: Care) -> Head {
     }
     let shared = if random.chance(35) { Some(random.pick(&["quota", "quota", "purse"])) } else { None };
     let mut by = Vec::new();
-    if WIDE && random.chance(40) {
+    if random.chance(40) {
         by.push(random.pick(&[Fact::Level, Fact::Person, Fact::Disease]));
         let second = random.pick(&[Fact::Level, Fact::Person, Fact::Disease]);
         if random.chance(35) && by[0] != second {
@@ -232,8 +228,8 @@ fn adjustment(random: &mut Random, layer: &Layer, unit: i128) -> Option<Adjustme
         (3, true) => Operation::Times(random.pick(&[8000, 9000, 9500])),
         (4, true) => Operation::AtMost(random.pick(&[5500, 7000])),
         (_, true) => Operation::AtLeast(random.pick(&[4500, 6000])),
-        (0, false) if WIDE => Operation::To(yuan(random, 50, 1500)),
-        (0 | 1, false) => Operation::Up(small(random)),
+        (0, false) => Operation::To(yuan(random, 50, 1500)),
+        (1, false) => Operation::Up(small(random)),
         (2, false) => Operation::Down(small(random)),
         (3, false) => Operation::Times(random.pick(&[5000, 8000, 3333, 12_000, 15_050])),
         (4, false) => Operation::AtMost(yuan(random, 100, 2000)),
@@ -287,7 +283,7 @@ pub fn history(random: &mut Random, policy: &Policy) -> Vec<Event> {
     }
     let person = random.pick(Fact::Person.values());
     let relief = random.pick(Fact::Relief.values());
-    let complete = !WIDE || random.chance(60);
+    let complete = random.chance(60);
     let mut events: Vec<Event> = Vec::new();
     for (index, start) in days.into_iter().enumerate() {
         let id = format!("C{}", index + 1);
@@ -306,11 +302,6 @@ pub fn history(random: &mut Random, policy: &Policy) -> Vec<Event> {
                 }
                 if index == 0 {
                     claim.admission = random.pick(&[None, Some(1), Some(1), Some(2)]);
-                    if !WIDE {
-                        let mut counters = if random.chance(30) { counters(random, policy, &claim) } else { Counters::new() };
-                        counters.retain(|key, _| policy.knows(key));
-                        (claim.counters, claim.admission) = (Some(counters), None);
-                    }
                 }
                 if claim.counters.is_some() && claim.admission == Some(2) || claim.care == Care::Clinic {
                     claim.admission = None;
@@ -342,14 +333,14 @@ fn claim(random: &mut Random, policy: &Policy, id: String, start: i64, complete:
         care_end: day(start + length),
         settled: day(start + length + random.pick(&[0, 0, 3, 30])),
         facts,
-        episode: (WIDE && care == Care::Stay && random.chance(60)).then(|| random.pick(&["E1", "E2", "E3"])),
+        episode: (care == Care::Stay && random.chance(60)).then(|| random.pick(&["E1", "E2", "E3"])),
         admission: None,
         total: total + out_of_catalog + first_self_pay,
         out_of_catalog,
         first_self_pay,
         counters: None,
     };
-    if random.chance(if WIDE { 5 } else { 0 }) {
+    if random.chance(5) {
         let mut counters = counters(random, policy, &out);
         counters.retain(|key, _| policy.knows(key));
         out.counters = Some(counters);
