@@ -14,9 +14,9 @@ use crate::source::Span;
 use crate::syntax::tree::{AdjustOp, HeadWord};
 use crate::value::{RATE_ONE, Set};
 
-/// One in the unit computed with: millionths of a millionth, so that two factors stay exact.
-const ONE: i128 = 1_000_000 * UNIT;
-const UNIT: i128 = 1_000_000;
+/// One in the unit computed with: rate units of a rate unit, so that two factors stay exact.
+const ONE: i128 = UNIT * UNIT;
+const UNIT: i128 = RATE_ONE as i128;
 /// More combinations than one layer is tried in.
 const STEPS: usize = BOX_LIMIT / 4;
 

@@ -7,8 +7,7 @@ use crate::claim::{Claim, Role};
 use crate::diagnostic::{Lang, Words};
 use crate::model::policy::{Fact, Guard, Policy, Row};
 use crate::plan::{AdjustOp, Answer, FactKind, Within};
-use crate::value::{Money, Set};
-use rust_decimal::Decimal;
+use crate::value::{Money, Rate, Set};
 
 /// More values than this are counted, not listed.
 const MOST_LISTED: usize = 6;
@@ -133,9 +132,9 @@ pub fn money(fen: i64) -> Words {
     Words::new(format!("{} yuan", yuan(fen)), format!("{}元", yuan(fen)))
 }
 
-/// Millionths as a percentage.
-fn percent(millionths: i64) -> String {
-    (Decimal::new(millionths, 4)).normalize().to_string()
+/// A rate as an author writes it: `85%`, `1/3`.
+fn rate(units: i64) -> String {
+    Rate::from_units(units).to_string()
 }
 
 /// An answer in the author's units.
@@ -146,15 +145,19 @@ pub fn answer(policy: &Policy, of: Of, answer: Answer) -> Words {
         Answer::Unstated => return Words::new("unstated", "未载明"),
         Answer::CannotArise => return Words::new("—", "—"),
     };
-    let rate = |n: i64| Words::new(format!("{}%", percent(n)), format!("{}%", percent(n)));
+    let both = |text: String| Words::new(text.clone(), text);
     match of {
         Of::Bound(_) => money(value),
-        Of::Rate | Of::FirstPay => rate(value),
+        Of::Rate | Of::FirstPay => both(rate(value)),
         Of::Adjust(op, is_money) => match op {
-            Some(AdjustOp::Times) => Words::new(format!("× {}%", percent(value)), format!("× {}%", percent(value))),
+            Some(AdjustOp::Times) => both(format!("× {}", rate(value))),
             _ if is_money => money(value),
-            Some(AdjustOp::Up | AdjustOp::Down) => Words::new(format!("{} points", percent(value)), format!("{}个百分点", percent(value))),
-            Some(AdjustOp::To | AdjustOp::AtMost | AdjustOp::AtLeast) | None => rate(value),
+            Some(AdjustOp::Up | AdjustOp::Down) => {
+                let points = rate(value);
+                let points = points.trim_end_matches('%');
+                Words::new(format!("{points} points"), format!("{points}个百分点"))
+            }
+            Some(AdjustOp::To | AdjustOp::AtMost | AdjustOp::AtLeast) | None => both(rate(value)),
         },
         Of::Define(fact) => match policy.scope.fact(fact).map(|fact| &fact.kind) {
             Some(FactKind::Enum(values)) => usize::try_from(value)

@@ -133,6 +133,12 @@ fn supply(head: String, word: HeadWord, op: Option<AdjustOp>, literal: Option<&L
             let units = factor.checked_mul(RATE_ONE.into()).filter(rust_decimal::Decimal::is_integer);
             units.and_then(|units| i64::try_from(units).ok()).map(|units| (units, factor.normalize().to_string()))
         }
+        (Some(AdjustOp::Times), Literal::Fraction(above, below)) => {
+            Rate::from_fraction(*above, *below).map(|rate| (rate.units(), rate.to_string()))
+        }
+        (None | Some(AdjustOp::To | AdjustOp::AtLeast | AdjustOp::AtMost), Literal::Fraction(above, below)) if !money => {
+            Rate::from_fraction(*above, *below).map(|rate| (rate.units(), rate.to_string()))
+        }
         (Some(AdjustOp::Times), Literal::Percent(percent)) => Rate::from_percent(*percent).map(|rate| (rate.units(), rate.to_string())),
         (Some(AdjustOp::Up | AdjustOp::Down), Literal::Points(points)) if !money => {
             Rate::from_percent(*points).map(|rate| (rate.units(), format!("{} points", points.normalize())))

@@ -25,6 +25,7 @@ pub(super) fn stated(takes: Takes<'_>, fact: &str, value: &Spanned<Literal>) -> 
         | (Takes::Years, Literal::Number(n) | Literal::Years(n))
         | (Takes::Money, Literal::Yuan(n)) => Some(Value::Number(*n)),
         (Takes::Rate, Literal::Percent(n)) => n.checked_div(Decimal::ONE_HUNDRED).map(|n| Value::Number(n.normalize())),
+        (Takes::Rate, Literal::Fraction(above, below)) => Some(text(&format!("{above}/{below}"))),
         (Takes::Region, Literal::Number(n)) => {
             n.to_u32().filter(|code| n.is_integer() && *code < 1_000_000).map(|code| text(&format!("{code:06}")))
         }

@@ -185,14 +185,23 @@ fn parts_of(at: usize) -> [PartRef; 4] {
     [PartRef::OverLimit(at), PartRef::Deductible(at), PartRef::Share(at), PartRef::OverCap(at)]
 }
 
+/// A rate as written.
+fn rate(literal: &Literal) -> Option<Rate> {
+    match literal {
+        Literal::Percent(n) => Rate::from_percent(*n),
+        Literal::Fraction(above, below) => Rate::from_fraction(*above, *below),
+        _ => None,
+    }
+}
+
 /// `covers` spelt out: `rest` is every part still there that came from `eligible`.
 fn spell(typer: &mut Typer<'_>, terms: &[Term], layers: &[Layer], joined: &[bool], parts: &[Part]) -> Vec<(PartRef, i64)> {
     let mut out: Vec<(PartRef, i64)> = Vec::new();
     for term in terms {
         let scale = match &term.scale {
             None => RATE_ONE,
-            Some(Spanned { it: Literal::Percent(n), span }) => {
-                match Rate::from_percent(*n).map(Rate::units).filter(|u| (1..=RATE_ONE).contains(u)) {
+            Some(Spanned { it: literal @ (Literal::Percent(_) | Literal::Fraction(..)), span }) => {
+                match rate(literal).map(Rate::units).filter(|u| (1..=RATE_ONE).contains(u)) {
                     Some(units) => units,
                     None => {
                         typer.faults.push(words::out_of_range(

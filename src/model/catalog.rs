@@ -158,6 +158,10 @@ fn one(
             let rate = rate.checked_div(rust_decimal::Decimal::ONE_HUNDRED)?;
             row.first_pay = Some(Wanted::Rate.units(super::constant::Constant::Rate(rate), None, cell.span, faults)?);
         }
+        (Column::FirstPay, Literal::Fraction(above, below)) => {
+            let rate = super::constant::Constant::Fraction(*above, *below);
+            row.first_pay = Some(Wanted::Rate.units(rate, None, cell.span, faults)?);
+        }
         (Column::Ceiling, Literal::Yuan(yuan)) => match Money::from_yuan(*yuan).filter(|m| m.fen() >= 0) {
             Some(money) => row.ceiling = Some(money.fen()),
             None => {

@@ -20,6 +20,8 @@ pub enum Constant {
     Money(Decimal),
     /// A fraction of one.
     Rate(Decimal),
+    /// A rate or factor as a fraction of whole numbers; it stands alone.
+    Fraction(u32, u32),
     /// Percentage points, as a fraction of one.
     Points(Decimal),
     /// A plain number.
@@ -112,6 +114,12 @@ impl Wanted {
                 Money::from_yuan(yuan).or_else(rounded).map(Money::fen).filter(|fen| *fen >= 0)
             }
             (Self::Rate, Constant::Rate(rate)) => units(rate).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
+            (Self::Rate, Constant::Fraction(above, below)) => {
+                Rate::from_fraction(above, below).map(Rate::units).filter(|u| *u <= crate::value::RATE_ONE)
+            }
+            (Self::Factor, Constant::Fraction(above, below)) => {
+                Rate::from_fraction(above, below).map(Rate::units).filter(|u| *u <= 100 * crate::value::RATE_ONE)
+            }
             (Self::Points, Constant::Points(points)) => units(points).filter(|u| (0..=crate::value::RATE_ONE).contains(u)),
             (Self::Factor, Constant::Rate(rate) | Constant::Number(rate)) => {
                 units(rate).filter(|u| (0..=100 * crate::value::RATE_ONE).contains(u))
@@ -144,7 +152,11 @@ impl Wanted {
                         format!("元以下写两位小数：「{fen}元」"),
                     ))
                 }
-                Constant::Money(_) | Constant::Rate(_) | Constant::Points(_) | Constant::Number(_) => fault,
+                Constant::Fraction(above, below) if Rate::from_fraction(above, below).is_none() => fault.help(crate::diagnostic::Words::new(
+                    "below the line write 2 to 10, 12, 14, 15, 16, 18, 20 or 21 (what divides 63000000), or write a percentage with four decimals",
+                    "分母请写2至10、12、14、15、16、18、20、21（能整除63000000的数），或写至多四位小数的百分比",
+                )),
+                Constant::Fraction(..) | Constant::Money(_) | Constant::Rate(_) | Constant::Points(_) | Constant::Number(_) => fault,
             });
         }
         found
@@ -156,7 +168,7 @@ impl Constant {
     pub fn finer_than_a_fen(self) -> Option<Decimal> {
         match self {
             Self::Money(yuan) if Money::from_yuan(yuan).is_none() => yuan.checked_mul(Decimal::ONE_HUNDRED).map(|fen| fen.normalize()),
-            Self::Money(_) | Self::Rate(_) | Self::Points(_) | Self::Number(_) => None,
+            Self::Money(_) | Self::Rate(_) | Self::Fraction(..) | Self::Points(_) | Self::Number(_) => None,
         }
     }
 }
@@ -171,6 +183,7 @@ fn plain(literal: &Literal) -> Option<Constant> {
     match literal {
         Literal::Yuan(n) => Some(Constant::Money(*n)),
         Literal::Percent(n) => hundredth(n).map(Constant::Rate),
+        Literal::Fraction(above, below) => Some(Constant::Fraction(*above, *below)),
         Literal::Points(n) => hundredth(n).map(Constant::Points),
         Literal::Number(n) => Some(Constant::Number(*n)),
         _ => None,
@@ -178,13 +191,13 @@ fn plain(literal: &Literal) -> Option<Constant> {
 }
 
 fn product(one: Constant, two: Constant) -> Option<Constant> {
-    use Constant::{Money, Number, Points, Rate};
+    use Constant::{Fraction, Money, Number, Points, Rate};
     match (one, two) {
         (Money(a), Rate(b) | Number(b)) | (Rate(b) | Number(b), Money(a)) => a.checked_mul(b).map(Money),
         (Rate(a), Rate(b) | Number(b)) | (Number(b), Rate(a)) => a.checked_mul(b).map(Rate),
         (Number(a), Number(b)) => a.checked_mul(b).map(Number),
         (Points(a), Number(b) | Rate(b)) | (Number(b) | Rate(b), Points(a)) => a.checked_mul(b).map(Points),
-        (Money(_) | Points(_), Money(_) | Points(_)) => None,
+        (Money(_) | Points(_), Money(_) | Points(_)) | (Fraction(..), _) | (_, Fraction(..)) => None,
     }
 }
 

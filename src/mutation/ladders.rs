@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 
 /// What money is moved by, in fen: 100 yuan. A cut is not moved by a fen: that moves a payment by less than is rounded away.
 const MONEY: i64 = 10_000;
-/// What a rate is moved by, in millionths: one point.
-const POINT: i64 = 10_000;
+/// What a rate is moved by: one point.
+const POINT: i64 = RATE_ONE / 100;
 
 /// The mutants of every ladder.
 pub fn make(makes: &mut Makes<'_>) {

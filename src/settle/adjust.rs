@@ -195,7 +195,7 @@ impl<'a, S: Sink> Run<'a, S> {
             }
         };
         let (Some(Given::Is(by)), Some(op)) = (by, op) else { return Ok(None) };
-        let by = if plan.money && op != AdjustOp::Times { Exact::whole(by) } else { Exact::millionths(by) };
+        let by = if plan.money && op != AdjustOp::Times { Exact::whole(by) } else { Exact::rate(by) };
         let times = match plan.with {
             None => None,
             Some(with) => match self.read(with.fact) {
@@ -319,7 +319,7 @@ impl<'a, S: Sink> Run<'a, S> {
             None => (Exact::ZERO, changes.first().map_or(u32::MAX, Change::clause)),
             Some(row) => match self.answer(row, &head.name)? {
                 Some(Given::Is(value)) => {
-                    let value = Exact::millionths(value);
+                    let value = Exact::rate(value);
                     (if share { self.exact(Exact::ONE.sub(value), row.clause)? } else { value }, row.clause)
                 }
                 Some(Given::Unlimited) => {

@@ -292,12 +292,12 @@ impl<'a, S: Sink> Run<'a, S> {
             self.fail(|run| words::no_first_pay(run.policy, at, code))?;
             return Ok(None);
         };
-        Ok(Some(First { rate: Exact::millionths(rate), ground: Ground::Row(catalog, row.line) }))
+        Ok(Some(First { rate: Exact::rate(rate), ground: Ground::Row(catalog, row.line) }))
     }
 
     fn rate_of(&mut self, clause: u32, row: &crate::plan::RowPlan, head: &str) -> Done<Option<Exact>> {
         match self.answer(row, head)? {
-            Some(Given::Is(rate)) if (0..=RATE_ONE).contains(&rate) => Ok(Some(Exact::millionths(rate))),
+            Some(Given::Is(rate)) if (0..=RATE_ONE).contains(&rate) => Ok(Some(Exact::rate(rate))),
             Some(Given::Is(_) | Given::Unlimited) => {
                 self.fail(|run| words::rate_out_of_range(run.policy, clause))?;
                 Ok(None)

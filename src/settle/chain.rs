@@ -45,7 +45,7 @@ impl<'a, S: Sink> Run<'a, S> {
         let taken = if cover.scale == RATE_ONE {
             amount
         } else {
-            let sum = self.exact(Exact::whole(amount).mul(Exact::millionths(cover.scale)), clause)?;
+            let sum = self.exact(Exact::whole(amount).mul(Exact::rate(cover.scale)), clause)?;
             self.rounded(sum, clause)?.min(amount)
         };
         Ok(taken)
@@ -70,7 +70,7 @@ impl<'a, S: Sink> Run<'a, S> {
                 *slot -= some;
             }
             taken = self.exact(taken.checked_add(some), plan.covers_clause)?;
-            let figures = [("part", Shown::Part(cover.part)), ("amount", Shown::Fen(here)), ("scale", Shown::Millionths(cover.scale))];
+            let figures = [("part", Shown::Part(cover.part)), ("amount", Shown::Fen(here)), ("scale", Shown::RateUnits(cover.scale))];
             self.step("covers", &figures, Shown::Fen(some), plan.covers_clause);
         }
         self.step("taken", &[], Shown::Fen(taken), plan.covers_clause);
@@ -104,7 +104,7 @@ impl<'a, S: Sink> Run<'a, S> {
             let wanted = if cover.scale == RATE_ONE {
                 here
             } else {
-                let sum = self.exact(Exact::whole(here).mul(Exact::millionths(cover.scale)), plan.clause)?;
+                let sum = self.exact(Exact::whole(here).mul(Exact::rate(cover.scale)), plan.clause)?;
                 self.rounded(sum, plan.clause)?.min(here)
             };
             let some = wanted.min(left);
@@ -114,7 +114,7 @@ impl<'a, S: Sink> Run<'a, S> {
             let figures = [
                 ("part", Shown::Part(cover.part)),
                 ("amount", Shown::Fen(here)),
-                ("scale", Shown::Millionths(cover.scale)),
+                ("scale", Shown::RateUnits(cover.scale)),
                 ("balance", Shown::Fen(left)),
             ];
             self.step("covers", &figures, Shown::Fen(some), plan.clause);

@@ -4,7 +4,7 @@ use super::exact::Exact;
 use crate::calendar::day_number;
 use crate::claim::Value;
 use crate::plan::{FactKind, Names, value_called};
-use crate::value::{FEN_LIMIT, RATE_ONE, plain_number};
+use crate::value::{FEN_LIMIT, plain_number};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -135,6 +135,8 @@ pub fn fen(value: &Value) -> Result<i64, Wrong> {
     scaled(yuan, Decimal::ONE_HUNDRED)
 }
 
+/// One in millionths.
+pub const MILLION: i64 = 1_000_000;
 /// The largest number above or below the line of a fraction.
 const LARGEST_OF_FRACTION: i64 = 10_000;
 
@@ -161,14 +163,14 @@ fn decimal_rate(value: &Value) -> Result<i64, Wrong> {
         Value::Number(_) | Value::Bool(_) | Value::Date(_) => None,
     };
     match percent {
-        Some(digits) => not_negative(plain_number(digits), RATE_ONE / 100),
+        Some(digits) => not_negative(plain_number(digits), MILLION / 100),
         None => millionths(value),
     }
 }
 
 /// A quantity in millionths.
 pub fn millionths(value: &Value) -> Result<i64, Wrong> {
-    not_negative(number(value), RATE_ONE)
+    not_negative(number(value), MILLION)
 }
 
 fn not_negative(number: Option<Decimal>, one: i64) -> Result<i64, Wrong> {

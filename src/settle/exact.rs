@@ -21,11 +21,14 @@ impl Exact {
         Self { num: i128::from(n), den: 1 }
     }
 
-    /// So many millionths: a rate, points, a factor.
+    /// A rate, points or a factor in rate units.
+    pub fn rate(units: i64) -> Self {
+        Self::reduced(i128::from(units), i128::from(RATE_ONE))
+    }
+
+    /// So many millionths: a quantity.
     pub fn millionths(n: i64) -> Self {
-        let (n, one) = (i128::from(n), i128::from(RATE_ONE));
-        let by = gcd(n, one);
-        Self { num: n / by, den: one / by }
+        Self::reduced(i128::from(n), 1_000_000)
     }
 
     /// `mantissa` divided by ten to the `scale`; `None` when too large.

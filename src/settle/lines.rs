@@ -1,6 +1,6 @@
 //! The lines of the bill in whole numbers, joined with the catalogs that classify them.
 
-use super::decode::{Wrong, decode, fen, millionths, rate, text};
+use super::decode::{MILLION, Wrong, decode, fen, millionths, rate, text};
 use super::encode::Encoded;
 use super::exact::Exact;
 use super::names::is;
@@ -9,7 +9,6 @@ use super::words;
 use crate::claim::{ClaimFault, Item, Role, Value};
 use crate::plan::{CatalogPlan, CatalogRow, FactKind, Names, Plan, PolicyPlan};
 use crate::source::nearest;
-use crate::value::RATE_ONE;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
@@ -120,7 +119,7 @@ pub fn encode_items<'a>(plan: &Plan, policy: &PolicyPlan, claim: &Encoded<'_>, i
     };
     let mut faults = Vec::new();
     for (at, item) in items.iter().enumerate() {
-        let mut line = Line { quantity: RATE_ONE, ..Line::default() };
+        let mut line = Line { quantity: MILLION, ..Line::default() };
         let mut seen: Vec<(Option<Role>, Option<u16>, &str)> = Vec::with_capacity(item.facts.len());
         for (name, value) in &item.facts {
             let fact = policy.fact_called(name, true).and_then(|at| u16::try_from(at).ok());
@@ -191,7 +190,7 @@ fn state<'a>(
             if line.quantity == 0 {
                 return Err(Wrong::Range);
             }
-            line.quantity / RATE_ONE
+            line.quantity / MILLION
         }
         Some(_) | None => {
             if role == Some(Role::ItemCode) {

@@ -61,8 +61,8 @@ pub enum Shown<'a> {
     Sum(Exact),
     /// A rate, points or a factor.
     Rate(Exact),
-    /// A rate in millionths.
-    Millionths(i64),
+    /// A rate in rate units.
+    RateUnits(i64),
     /// A count.
     Count(i64),
     /// A day.
@@ -160,7 +160,7 @@ impl<'a> Account<'a> {
             Shown::Fen(fen) => Exact::whole(fen).decimal(2, 2),
             Shown::Sum(sum) => sum.decimal(2, 2),
             Shown::Rate(rate) => rate.rate_text(),
-            Shown::Millionths(rate) => Exact::millionths(rate).decimal(0, 0),
+            Shown::RateUnits(rate) => Exact::rate(rate).rate_text(),
             Shown::Count(n) => n.to_string(),
             Shown::Day(day) => super::present::day(day),
             Shown::Flag(yes) => if yes { "yes" } else { "no" }.to_owned(),

@@ -10,8 +10,9 @@ use std::str::FromStr;
 /// The largest amount read or computed, in fen: 10^15 (ten trillion yuan), so that products stay exact.
 pub const FEN_LIMIT: i64 = 1_000_000_000_000_000;
 
-/// One (100%) in rate units: rates are whole millionths.
-pub const RATE_ONE: i64 = 1_000_000;
+/// One (100%) in rate units: rates are whole 63-millionths, so that percentages with four decimals are exact, and so are thirds,
+/// sevenths, ninths and what they make.
+pub const RATE_ONE: i64 = 63_000_000;
 
 /// An amount of money: yuan with two decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,7 +134,7 @@ impl serde::Serialize for Money {
     }
 }
 
-/// A rate as a fraction of one, in whole millionths (a percentage with up to four decimals).
+/// A rate as a part of one, in whole [`RATE_ONE`]ths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Rate(i64);
 
@@ -141,31 +142,45 @@ impl Rate {
     /// 100%
     pub const ONE: Self = Self(RATE_ONE);
 
-    /// From millionths.
+    /// From rate units.
     pub const fn from_units(units: i64) -> Self {
         Self(units)
     }
 
-    /// In millionths.
+    /// In rate units.
     pub const fn units(self) -> i64 {
         self.0
     }
 
     /// From percent (85 for 85%) or points; `None` when finer than a millionth or too large.
     pub fn from_percent(percent: Decimal) -> Option<Self> {
-        let units = percent.checked_mul(Decimal::from(10_000))?;
+        let units = percent.checked_mul(Decimal::from(RATE_ONE / 100))?;
         if units.is_integer() { units.to_i64().map(Self) } else { None }
     }
 
-    /// As a fraction: 0.85.
+    /// As a part of one, 0.85; cut after 28 digits where they do not end.
     pub fn fraction(self) -> Decimal {
-        Decimal::new(self.0, 6).normalize()
+        Decimal::from(self.0).checked_div(Decimal::from(RATE_ONE)).unwrap_or_default().normalize()
+    }
+
+    /// From a fraction of whole numbers (1 over 3); `None` where the number below does not divide [`RATE_ONE`] exactly.
+    pub fn from_fraction(above: u32, below: u32) -> Option<Self> {
+        let (above, below) = (i64::from(above).checked_mul(RATE_ONE)?, i64::from(below));
+        (below > 0 && above % below == 0).then(|| Self(above / below))
     }
 }
 
 impl fmt::Display for Rate {
-    /// `85%`
+    /// `85%`, or `1/3` where the digits of a percentage do not end.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}%", Decimal::new(self.0, 4).normalize())
+        let ten_thousandth = RATE_ONE / 1_000_000;
+        if self.0 % ten_thousandth == 0 {
+            return write!(f, "{}%", Decimal::new(self.0 / ten_thousandth, 4).normalize());
+        }
+        let (mut by, mut rest) = (self.0, RATE_ONE);
+        while rest != 0 {
+            (by, rest) = (rest, by % rest);
+        }
+        write!(f, "{}/{}", self.0 / by, RATE_ONE / by)
     }
 }

@@ -12,6 +12,9 @@ use yibao::plan::{Answer, PartRef, Within};
 use yibao::syntax::tree::{AdjustOp, HeadWord, Period};
 use yibao::value::{RATE_ONE, Set};
 
+/// A millionth in rate units.
+const MILLIONTH: i64 = RATE_ONE / 1_000_000;
+
 /// The codes of all faults, but of layers that are silent on purpose.
 fn codes(faults: &[Fault]) -> Vec<Code> {
     faults.iter().map(|fault| fault.code).filter(|code| *code != Code::W303).collect()
@@ -305,13 +308,13 @@ fn adjustments_that_contradict_are_found() {
     };
     let (rate, share) = (HeadWord::Rate, HeadWord::Share);
     for (faults, text) in [
-        (with(rate, AdjustOp::To, 600_000, rate, AdjustOp::To, 500_000), "two adjustments set"),
-        (with(rate, AdjustOp::Times, 800_000, share, AdjustOp::Times, 800_000), "one factor acts on the rate"),
-        (with(rate, AdjustOp::AtLeast, 700_000, rate, AdjustOp::AtMost, 600_000), "lies above its upper bound"),
+        (with(rate, AdjustOp::To, 600_000 * MILLIONTH, rate, AdjustOp::To, 500_000 * MILLIONTH), "two adjustments set"),
+        (with(rate, AdjustOp::Times, 800_000 * MILLIONTH, share, AdjustOp::Times, 800_000 * MILLIONTH), "one factor acts on the rate"),
+        (with(rate, AdjustOp::AtLeast, 700_000 * MILLIONTH, rate, AdjustOp::AtMost, 600_000 * MILLIONTH), "lies above its upper bound"),
         // A share of at most 20% is a rate of at least 80%.
-        (with(share, AdjustOp::AtMost, 200_000, rate, AdjustOp::AtMost, 600_000), "lies above its upper bound"),
+        (with(share, AdjustOp::AtMost, 200_000 * MILLIONTH, rate, AdjustOp::AtMost, 600_000 * MILLIONTH), "lies above its upper bound"),
         // 80% + 15 + 10 points is above 100%; 80% + 15 is not.
-        (with(rate, AdjustOp::Up, 150_000, rate, AdjustOp::Up, 100_000), "is above 100%"),
+        (with(rate, AdjustOp::Up, 150_000 * MILLIONTH, rate, AdjustOp::Up, 100_000 * MILLIONTH), "is above 100%"),
     ] {
         let fault = only(&faults, Code::E208);
         let message = &fault.message.en;
@@ -320,10 +323,10 @@ fn adjustments_that_contradict_are_found() {
     }
     for faults in [
         // 80% + 10 + 10 points is 100%: still in range.
-        with(rate, AdjustOp::Up, 100_000, rate, AdjustOp::Up, 100_000),
+        with(rate, AdjustOp::Up, 100_000 * MILLIONTH, rate, AdjustOp::Up, 100_000 * MILLIONTH),
         // 60% − 60 points is 0%.
-        with(rate, AdjustOp::To, 600_000, rate, AdjustOp::Down, 600_000),
-        with(rate, AdjustOp::AtLeast, 600_000, rate, AdjustOp::AtMost, 700_000),
+        with(rate, AdjustOp::To, 600_000 * MILLIONTH, rate, AdjustOp::Down, 600_000 * MILLIONTH),
+        with(rate, AdjustOp::AtLeast, 600_000 * MILLIONTH, rate, AdjustOp::AtMost, 700_000 * MILLIONTH),
     ] {
         assert_eq!(codes(&faults), []);
     }
@@ -339,8 +342,8 @@ fn a_rate_that_grows_with_age_stays_in_range_or_not() {
         })
     };
     // At 130 years: floor((130 − 60) / 10) = 7 steps. 80% + 7 × 2.5 = 97.5%; 80% + 7 × 3 = 101%.
-    assert_eq!(codes(&growing(25_000)), []);
-    let faults = growing(30_000);
+    assert_eq!(codes(&growing(25_000 * MILLIONTH)), []);
+    let faults = growing(30_000 * MILLIONTH);
     assert!(only(&faults, Code::E208).message.en.contains("age 130"));
 }
 
@@ -348,7 +351,7 @@ fn a_rate_that_grows_with_age_stays_in_range_or_not() {
 fn a_part_taken_whole_before_is_named_again() {
     let mut built = Built::new();
     let mut first = built.layer("pool/统筹基金", &[]);
-    first.covers.push((PartRef::FirstSelfPay, 500_000));
+    first.covers.push((PartRef::FirstSelfPay, 500_000 * MILLIONTH));
     let mut second = built.layer("aid/医疗救助", &[("injury", &[1])]);
     second.covers = vec![(PartRef::FirstSelfPay, RATE_ONE)];
     built.benefit("all/全部", &[], vec![first.clone(), second.clone()]);

@@ -11,7 +11,7 @@ use yibao::diagnostic::{Code, Words};
 use yibao::example::{Case, Ran, cases, check, run_with};
 use yibao::source::Spanned;
 use yibao::syntax::tree::{Adjust, AdjustOp, Answer, Cell, Expected, FigureScope, Head, HeadWord, Header, Line, Literal, Period, What};
-use yibao::value::Money;
+use yibao::value::{Money, RATE_ONE};
 
 /// A test that says why it cannot go on.
 type Tested = Result<(), String>;
@@ -202,10 +202,10 @@ fn assumptions_name_the_heads_of_the_plan() -> Tested {
     assert_eq!(
         case.stages.first().ok_or("no claim")?.claim.assumptions,
         [
-            made("inpatient.pool rate", 600_000, "60%"),
+            made("inpatient.pool rate", 600_000 * RATE_ONE / 1_000_000, "60%"),
             made("inpatient.pool cap per month", 50_000, "500.00"),
             made("inpatient.pool cap per year", i64::MAX, "unlimited"),
-            made("inpatient.pool adjust rate down", 100_000, "10 points"),
+            made("inpatient.pool adjust rate down", 100_000 * RATE_ONE / 1_000_000, "10 points"),
         ]
     );
     Ok(())

@@ -165,20 +165,39 @@ fn money_is_exact_to_the_fen() {
 }
 
 #[test]
-fn rates_are_whole_millionths() {
+fn rates_are_exact_to_a_millionth_and_so_are_thirds() {
+    let millionth = RATE_ONE / 1_000_000;
     for (percent, units, shown, fraction) in [
         ("85", 850_000, "85%", "0.85"),
-        ("100", RATE_ONE, "100%", "1"),
+        ("100", 1_000_000, "100%", "1"),
         ("0", 0, "0%", "0"),
         ("62.5", 625_000, "62.5%", "0.625"),
         ("0.0001", 1, "0.0001%", "0.000001"),
         ("-10", -100_000, "-10%", "-0.1"),
     ] {
         let rate = Rate::from_percent(decimal(percent));
-        assert_eq!(rate, Some(Rate::from_units(units)), "{percent}");
+        assert_eq!(rate, Some(Rate::from_units(units * millionth)), "{percent}");
         assert_eq!(rate.map(|rate| (rate.to_string(), rate.fraction().to_string())), Some((shown.to_owned(), fraction.to_owned())));
     }
-    // The last is 2^63 millionths, one more than there are.
+    for (above, below, shown) in [
+        (1, 3, "1/3"),
+        (2, 6, "1/3"),
+        (2, 3, "2/3"),
+        (1, 7, "1/7"),
+        (5, 9, "5/9"),
+        (1, 12, "1/12"),
+        (1, 2, "50%"),
+        (3, 3, "100%"),
+        (0, 7, "0%"),
+    ] {
+        let rate = Rate::from_fraction(above, below);
+        assert_eq!(rate.map(|rate| rate.to_string()).as_deref(), Some(shown));
+        assert_eq!(rate.map(|rate| rate.units() * i64::from(below)), Some(RATE_ONE * i64::from(above)));
+    }
+    for (above, below) in [(1, 0), (0, 0), (1, 11), (1, 13), (7, 81)] {
+        assert_eq!(Rate::from_fraction(above, below), None, "{above}/{below}");
+    }
+    // The last is more than there are.
     for percent in ["0.00001", "79228162514264337593543950335", "922337203685477.5808"] {
         assert_eq!(Rate::from_percent(decimal(percent)), None, "{percent}");
     }

@@ -13,7 +13,7 @@ use yibao::claim::{Claim, Settlement};
 use yibao::plan::{Answer, Plan};
 use yibao::settle::settle;
 
-/// What a figure is moved by to see whether a claim notices: 100 yuan, or one point of a rate.
+/// What a figure is moved by to see whether a claim notices: 100 yuan, or less than a fiftieth of a point of a rate.
 const NUDGE: i64 = 10_000;
 
 /// Policies without a table, and why: their sources give no figure from which a payment could be computed.

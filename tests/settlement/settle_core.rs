@@ -166,7 +166,7 @@ fn adjustments_count_in_one_order() -> Outcome {
     let changes = [(AdjustOp::AtLeast, percent(66)), (AdjustOp::Up, percent(5)), (AdjustOp::To, percent(60))];
     assert_eq!(paid(&adjusted(&changes), &total)?, money("6600"));
     // factors multiply exactly: 80% × 33.3333% × 33.3333% = 0.0888886…; 10000 × 0.8 × 0.333333² = 888.88711…
-    let third = [(AdjustOp::Times, 333_333), (AdjustOp::Times, 333_333)];
+    let third = [(AdjustOp::Times, percent(333_333) / 10_000), (AdjustOp::Times, percent(333_333) / 10_000)];
     assert_eq!(paid(&adjusted(&third), &total)?, money("888.89"));
     // 80% + 30 points is no rate
     assert_eq!(codes(&adjusted(&[(AdjustOp::Up, percent(30))]), &claim(&total))[0].0, Code::C023);
@@ -199,7 +199,7 @@ fn points_grow_with_age() -> Outcome {
     let mut build = Build::new();
     let age = build.fact(("age", "年龄"), FactKind::Age, None, false);
     let mut pool = build.pool(percent(70));
-    let mut change = build.adjust(AdjustOp::Up, false, &[], 3000);
+    let mut change = build.adjust(AdjustOp::Up, false, &[], percent(3) / 10);
     change.with = Some(WithPlan { fact: age, base: 0, step: 1 });
     pool.rate.adjusts = vec![change];
     let plan = build.plan(vec![pool]);

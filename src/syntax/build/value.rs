@@ -56,7 +56,15 @@ impl<'t> Builder<'t> {
 
     fn quantity(&mut self, node: &Node<'t>) -> Literal {
         let mut inside = node.inside();
-        let number = inside.next().map_or(Decimal::ZERO, |number| self.number(&number));
+        let first = inside.next();
+        if let Some(fraction) = first.as_ref().filter(|first| first.rule() == Rule::fraction) {
+            let digits = half_width(fraction.text());
+            let part = |text: &str| text.parse().unwrap_or(0);
+            return digits
+                .split_once(['/', '／'])
+                .map_or(Literal::Fraction(0, 0), |(above, below)| Literal::Fraction(part(above), part(below)));
+        }
+        let number = first.map_or(Decimal::ZERO, |number| self.number(&number));
         match inside.next().map(|unit| unit.rule()) {
             Some(Rule::u_wan_yuan) => Literal::Yuan(number.checked_mul(Decimal::from(10_000)).unwrap_or(number).normalize()),
             Some(Rule::u_wan) => Literal::Number(number.checked_mul(Decimal::from(10_000)).unwrap_or(number).normalize()),

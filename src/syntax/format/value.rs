@@ -57,6 +57,7 @@ impl Printer<'_> {
                 _ => format!("{}{}{}", amount(*yuan), if zh { "" } else { " " }, self.word(Rule::u_yuan)),
             },
             Literal::Percent(number) => unit(number, Rule::u_percent, ""),
+            Literal::Fraction(above, below) => format!("{above}/{below}"),
             Literal::Points(number) => unit(number, Rule::u_points, " "),
             Literal::Days(number) => unit(number, Rule::u_days, " "),
             Literal::WorkingDays(number) => unit(number, Rule::u_working_days, " "),

@@ -69,6 +69,8 @@ pub enum Literal {
     Yuan(Decimal),
     /// `85%` (as percent: 85)
     Percent(Decimal),
+    /// `1/3`: above and below the line
+    Fraction(u32, u32),
     /// `10 points` (percentage points: 10)
     Points(Decimal),
     /// `3 days`

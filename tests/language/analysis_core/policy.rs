@@ -12,6 +12,9 @@ use yibao::source::{SourceId, Span};
 use yibao::syntax::tree::{AdjustOp, Clause, Grade, HeadWord, Mode, Name, Period, Term, What};
 use yibao::value::{RATE_ONE, Set};
 
+/// A millionth in rate units.
+const MILLIONTH: i64 = RATE_ONE / 1_000_000;
+
 /// A day by its date.
 pub fn day(year: i32, month: u32, day: u32) -> i64 {
     i64::from(NaiveDate::from_ymd_opt(year, month, day).expect("a date").num_days_from_ce())
@@ -193,7 +196,7 @@ impl Built {
     /// A row of a rate with a band, in yuan.
     pub fn band(&mut self, guard: Guard, from: i64, to: i64, percent: i64) -> Row {
         let to = if to == i64::MAX { to } else { to * 100 };
-        Row { band: Some((from * 100, to)), ..self.row(guard, Answer::Is(percent * 10_000)) }
+        Row { band: Some((from * 100, to)), ..self.row(guard, Answer::Is(percent * 10_000 * MILLIONTH)) }
     }
 
     pub fn needed(&mut self, tests: &[(&str, &[i64])]) {
@@ -245,7 +248,7 @@ impl Built {
 
     /// A layer that covers `eligible`, pays 80%, and has neither deductible nor cap.
     pub fn layer(&mut self, name: &str, tests: &[(&str, &[i64])]) -> Layer {
-        let rate = self.row(Vec::new(), Answer::Is(800_000));
+        let rate = self.row(Vec::new(), Answer::Is(800_000 * MILLIONTH));
         Layer {
             names: names(name),
             guard: self.guard(tests),

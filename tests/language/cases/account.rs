@@ -23,7 +23,10 @@ impl Step<'_> {
     }
 
     fn maybe(&self, figure: &str) -> Option<Decimal> {
-        self.text(figure).parse().ok()
+        let text = self.text(figure);
+        // A rate whose digits do not end is a fraction.
+        let Some((above, below)) = text.split_once('/') else { return text.parse().ok() };
+        above.parse::<Decimal>().ok()?.checked_div(below.parse().ok()?)
     }
 
     fn figure(&self, figure: &str) -> Checked<Decimal> {
@@ -37,16 +40,21 @@ impl Step<'_> {
 
     /// That the step's own result is what was worked out.
     fn comes_to(&self, worked: Decimal) -> Checked<Decimal> {
-        if self.result()? == worked { Ok(worked) } else { Err(format!("worked out {worked} of {}", self.0)) }
+        if is_alike(self.result()?, worked) { Ok(worked) } else { Err(format!("worked out {worked} of {}", self.0)) }
     }
 
     /// That a figure of the step is what the steps before it came to.
     fn follows(&self, figure: &str, before: Decimal) -> Checked<()> {
         match self.maybe(figure) {
-            Some(stated) if stated != before => Err(format!("`{figure}` should be {before} in {}", self.0)),
+            Some(stated) if !is_alike(stated, before) => Err(format!("`{figure}` should be {before} in {}", self.0)),
             Some(_) | None => Ok(()),
         }
     }
+}
+
+/// Whether two numbers agree as far as a fraction without an end is written in decimals.
+fn is_alike(one: Decimal, other: Decimal) -> bool {
+    one.round_dp(18) == other.round_dp(18)
 }
 
 /// The figures of one layer as its steps make them.

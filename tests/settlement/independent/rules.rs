@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use yibao::claim::{Assumption, Claim, CounterRow, Settlement, Value};
 use yibao::plan::Plan;
-use yibao::value::Money;
+use yibao::value::{Money, RATE_ONE};
 use yibao::{Account, Engine};
 
 /// What a test returns: it fails by an assertion or by any error.
@@ -59,7 +59,7 @@ impl Shipped {
             own.set(name, if ["是", "否"].contains(&value.as_str()) { Value::Bool(value == "是") } else { Value::Text(value.clone()) });
         }
         for (head, value) in &claim.assumed {
-            let scale = if head.contains("rate") { 1_000_000 } else { 100 };
+            let scale = if head.contains("rate") { i128::from(RATE_ONE) } else { 100 };
             let scaled = value.scaled(scale).ok_or_else(|| format!("`{head}` cannot be {value:?}"))?;
             own.assumptions.push(Assumption { head: head.clone(), op: None, value: scaled, shown: format!("{value:?}") });
         }

@@ -4,8 +4,9 @@ use super::shipped::{Outcome, Shipped};
 use yibao::example;
 use yibao::plan::{Answer, Plan, PolicyPlan};
 use yibao::settle;
+use yibao::value::RATE_ONE;
 
-/// What a figure is moved by to see whether an example notices: 100 yuan, or one point of a rate.
+/// What a figure is moved by to see whether an example notices: 100 yuan, or less than a fiftieth of a point of a rate.
 const NUDGE: i64 = 10_000;
 
 #[test]
@@ -64,7 +65,7 @@ fn the_examples_reach_every_figure() -> Outcome {
             let moved = match figure {
                 // What a definition says is a name: another one.
                 _ if defines(region.plan, n) => i64::from(figure == 0),
-                990_001..=1_000_000 => figure - NUDGE,
+                62_990_001..=RATE_ONE => figure - NUDGE,
                 _ => figure + NUDGE,
             };
             answer(&mut doctored, at, n, moved);

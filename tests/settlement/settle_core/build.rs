@@ -5,9 +5,10 @@ use yibao::plan::{
     AdjustOp, AdjustPlan, Answer, BenefitPlan, ClausePlan, Cover, FactKind, FactPlan, HeadPlan, KeyPlan, LayerPlan, Names, PartRef, Period,
     Plan, PolicyPlan, RowPlan, Slice, TestPlan,
 };
+use yibao::value::RATE_ONE;
 
 /// The whole of a part.
-pub const ALL: i64 = 1_000_000;
+pub const ALL: i64 = RATE_ONE;
 /// No upper end.
 pub const OPEN: i64 = i64::MAX;
 /// Every amount.
@@ -18,9 +19,9 @@ pub const fn yuan(n: i64) -> i64 {
     n * 100
 }
 
-/// So many percent, in millionths.
+/// So many percent, in rate units.
 pub const fn percent(n: i64) -> i64 {
-    n * 10_000
+    n * (RATE_ONE / 100)
 }
 
 /// A name in both scripts.
