@@ -21,8 +21,11 @@ impl<'a, S: Sink> Run<'a, S> {
         self.divide()?;
         let bill = self.out.bill.clone();
         self.out.left = bill;
-        if self.out.route != REFUSED {
+        if self.out.route == REFUSED {
+            self.refuse_idle_figures(None)?;
+        } else {
             let Some(at) = self.choose_benefit()? else { return Ok(()) };
+            self.refuse_idle_figures(Some(at))?;
             let Some(benefit) = self.policy.benefits.get(at) else { return Ok(()) };
             self.out.left.layers = vec![[0; 4]; benefit.layers.len()];
             for layer in 0..benefit.layers.len() {
@@ -37,6 +40,22 @@ impl<'a, S: Sink> Run<'a, S> {
             }
         }
         self.totals()
+    }
+
+    /// Refuses figures the claim brings for a layer of none but other benefits, or for any where nothing is paid. A figure of 0 says
+    /// nothing.
+    fn refuse_idle_figures(&mut self, chosen: Option<usize>) -> Done<()> {
+        let layer = |benefit: usize, at: usize| self.policy.benefits.get(benefit).and_then(|plan| plan.layers.get(at));
+        let runs = |name: &str| {
+            chosen
+                .and_then(|at| self.policy.benefits.get(at))
+                .is_some_and(|plan| plan.layers.iter().any(|other| other.given && other.names.key() == name))
+        };
+        let brought = self.claim.given.iter().filter(|(.., fen)| *fen != 0).filter_map(|(benefit, at, ..)| layer(*benefit, *at));
+        match brought.into_iter().find(|plan| !runs(plan.names.key())) {
+            Some(plan) => self.fail(|run| words::given_not_run(run.policy, plan)),
+            None => Ok(()),
+        }
     }
 
     /// How much of a part a term takes.

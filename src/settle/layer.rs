@@ -23,7 +23,7 @@ impl<'a, S: Sink> Run<'a, S> {
     /// Runs the layer at `at` of a benefit, if its guard holds.
     pub fn layer(&mut self, benefit: usize, at: usize) -> Done<()> {
         let Some(plan) = self.policy.benefits.get(benefit).and_then(|plan| plan.layers.get(at)) else { return Ok(()) };
-        let given = self.claim.given.iter().any(|(b, l, ..)| (*b, *l) == (benefit, at));
+        let given = self.claim.given.iter().any(|(b, l, _, fen)| (*b, *l) == (benefit, at) && *fen != 0);
         let could = plan.covers.iter().any(|cover| self.out.left.get(cover.part) > 0);
         match self.holds(plan.guard) {
             Tri::Holds => self.saw_guard(plan.clause, true),
