@@ -25,7 +25,7 @@ pub struct Change<'p> {
     pub row: &'p Row,
     /// When it holds.
     pub cases: Vec<Case>,
-    /// Fen or millionths.
+    /// Fen or rate units.
     pub value: i64,
 }
 

@@ -14,7 +14,7 @@ use crate::plan::Answer;
 pub struct Figure<'p> {
     /// The row.
     pub row: &'p Row,
-    /// Fen or millionths.
+    /// Fen or rate units.
     pub value: i64,
     /// Its place in the ladder.
     at: usize,

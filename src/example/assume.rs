@@ -120,7 +120,7 @@ fn head_at(policy: &Policy, layer: &Layer, head: &tree::Head) -> Option<usize> {
     })
 }
 
-/// The value in the plan's units: fen, or millionths; [`i64::MAX`] for no limit.
+/// The value in the plan's units: fen, or rate units; [`i64::MAX`] for no limit.
 fn supply(head: String, word: HeadWord, op: Option<AdjustOp>, literal: Option<&Literal>, span: Span) -> Result<Assumption, Box<Fault>> {
     let money = matches!(word, HeadWord::Deductible | HeadWord::Limit | HeadWord::LimitAbove | HeadWord::Cap | HeadWord::Paid);
     let Some(literal) = literal else {

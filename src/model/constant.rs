@@ -39,11 +39,11 @@ pub type Constants = Vec<(Names, Option<Cases>)>;
 pub enum Wanted {
     /// An amount, in fen.
     Money,
-    /// A rate within 0..100%, in millionths.
+    /// A rate within 0..100%, in rate units.
     Rate,
-    /// Points, in millionths.
+    /// Points, in rate units.
     Points,
-    /// A factor, at least 0, in millionths.
+    /// A factor, at least 0, in rate units.
     Factor,
 }
 

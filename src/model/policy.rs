@@ -381,7 +381,7 @@ pub struct Layer {
     pub fund: Option<u16>,
     /// Settled elsewhere.
     pub given: bool,
-    /// What it takes: part and scale in millionths, `rest` spelt out.
+    /// What it takes: part and scale in rate units, `rest` spelt out.
     pub covers: Vec<(PartRef, i64)>,
     /// The clause of `covers`.
     pub covers_clause: ClauseId,

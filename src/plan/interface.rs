@@ -16,6 +16,14 @@ impl FactPlan {
 }
 
 impl Plan {
+    /// The policy of that name, version and hash; where the rules have changed since, the version of that day, else any of that name:
+    /// its funds and the fields of its facts are the nearest there are.
+    pub fn settled_by(&self, name: &str, version: &str, hash: &str) -> Option<&super::table::PolicyPlan> {
+        let of_name = || self.policies.iter().filter(|policy| policy.name == name);
+        let unchanged = of_name().find(|policy| policy.hash == hash);
+        unchanged.or_else(|| of_name().find(|policy| policy.version == version)).or_else(|| of_name().next())
+    }
+
     /// What a claim states for a role: under either of its names, or under the field any policy's vocabulary gives it.
     pub fn stated<'c>(&self, claim: &'c Claim, role: Role) -> Option<&'c Value> {
         let (latin, han) = role.names();

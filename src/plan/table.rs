@@ -1,4 +1,4 @@
-//! The tables of a plan. Everything is a whole number: fen, millionths of one, days, months, ordinals, region codes.
+//! The tables of a plan. Everything is a whole number: fen, rate units, days, months, ordinals, region codes.
 //!
 //! A day is chrono's `num_days_from_ce`. A region is its six-digit code. Yes is 1, no is 0. A text is an id: the
 //! index of the text in its fact's `texts`, or any larger number for a text the policy does not mention.
@@ -85,7 +85,7 @@ pub struct CatalogRow {
     pub item: String,
     /// Ordinal of `class`.
     pub class: i64,
-    /// First-pay rate in millionths; `None` where the catalog has no such column.
+    /// First-pay rate in rate units; `None` where the catalog has no such column.
     pub first_pay: Option<i64>,
     /// Ceiling in fen per unit; `None` is unlimited.
     pub ceiling: Option<i64>,
@@ -276,7 +276,7 @@ pub struct ExactAmount {
 /// What a row answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
-    /// Fen, millionths or an ordinal, as the ladder's kind has it.
+    /// Fen, rate units or an ordinal, as the ladder's kind has it.
     Is(i64),
     /// No limit, no cap.
     Unlimited,
@@ -484,7 +484,7 @@ impl PartRef {
 pub struct Cover {
     /// What it takes.
     pub part: PartRef,
-    /// How much of it, in millionths; one million takes all.
+    /// How much of it, in rate units; `RATE_ONE` takes all.
     pub scale: i64,
 }
 
@@ -582,9 +582,9 @@ pub struct AdjustPlan {
     pub name: String,
     /// What it does; `None` for a wholly unstated adjustment.
     pub op: Option<AdjustOp>,
-    /// Its rows: fen, or millionths (points, factors, rates).
+    /// Its rows: fen, or rate units (points, factors, rates).
     pub rows: Slice,
-    /// For `Times` and points the answer is millionths; for yuan, fen. Whether `up`/`down`/`to`/bounds speak of money.
+    /// For `Times` and points the answer is rate units; for yuan, fen. Whether `up`/`down`/`to`/bounds speak of money.
     pub money: bool,
     /// Times floor((fact − base) / step), not below 0.
     pub with: Option<WithPlan>,

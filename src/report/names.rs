@@ -16,8 +16,7 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// The names of `settled`, a settlement by `plan`, in `lang`.
     pub fn new(settled: &'a Settlement, plan: &'a Plan, lang: Lang) -> Self {
-        let same = |policy: &&PolicyPlan| policy.name == settled.policy && policy.hash == settled.policy_hash;
-        Self { settled, policy: plan.policies.iter().find(same), lang }
+        Self { settled, policy: plan.settled_by(&settled.policy, &settled.version, &settled.policy_hash), lang }
     }
 
     /// The language.

@@ -34,7 +34,7 @@ const LONGEST: usize = 4_000;
 
 /// The record of a claim settled by `plan`; the account of each payment is in one language.
 pub fn record(settled: &Settlement, claim: &Claim, plan: &Plan, lang: Lang) -> Record {
-    let policy = plan.policies.iter().find(|policy| policy.name == settled.policy && policy.hash == settled.policy_hash);
+    let policy = plan.settled_by(&settled.policy, &settled.version, &settled.policy_hash);
     let mut out = Record { fields: Vec::new(), carried: settled.carried.clone() };
     if let Some(policy) = policy {
         brought::facts(&mut out, policy, claim);

@@ -24,7 +24,7 @@ fn longest(text: &str, spelt: &[&'static str]) -> Option<&'static str> {
     spelt.iter().copied().filter(|zh| text.starts_with(zh)).max_by_key(|zh| zh.len())
 }
 
-/// The digits and unit an author meant by `五万元`, `两个工作日以上`, `降低十个百分点`, `百分之八十`: `5万元`, `2个工作日以上`, … None for other words.
+/// The digits and unit an author meant by `五万元`, `两个工作日以上`, `降低十个百分点`, `百分之八十`, `三分之一`: `5万元`, `2个工作日以上`, `1/3`, … None for other words.
 pub(super) fn in_digits(word: &str) -> Option<String> {
     // Most names hold no numeral, and every name of a file is asked.
     if word.is_ascii() || !word.contains(is_numeral) {
@@ -50,6 +50,10 @@ fn amount(word: &str) -> Option<(String, &str)> {
         return Some((format!("{value}%"), left));
     }
     let (value, unit) = number(word)?;
+    if let Some(above) = unit.strip_prefix("分之") {
+        let (above, left) = number(above)?;
+        return Some((format!("{above}/{value}"), left));
+    }
     let unit = unit.strip_prefix('整').unwrap_or(unit);
     let known = longest(unit, &UNITS)?;
     let left = unit.strip_prefix(known)?;

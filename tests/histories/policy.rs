@@ -369,7 +369,7 @@ fn write_layer(out: &mut String, layer: &Layer, after: Option<&Layer>) {
         let year = if layer.origin.over_the_year { " over the year" } else { "" };
         // Bands that go on by the layer's own claims beside a figure that counts in a shared counter name the layer (E211).
         let bounds = [&layer.deductibles, &layer.totals, &layer.limits, &layer.limits_above, &layer.caps].into_iter().flatten();
-        let own = bounds.filter_map(|bound| bound.head.shared).next().filter(|_| layer.origin.over_the_year).map(|_| layer.name);
+        let own = bounds.filter(|_| layer.origin.over_the_year).find_map(|bound| bound.head.shared).map(|_| layer.name);
         let shared = layer.origin.shared.or(own).map(|name| format!(" in {name}")).unwrap_or_default();
         let _ = writeln!(out, "      bands {origin}{year}{shared}");
     }

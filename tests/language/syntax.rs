@@ -134,6 +134,8 @@ fn faults_say_what_and_where() {
         ("policy a {\n  benefit b {\n  }\n  }\n  rate 5%\n}", "4 E005 <}> take it out"),
         ("policy a {\n  cap per year 五万元\n}", "2 E006 <五万元> write `5万元`"),
         ("policy a {\n  rate 百分之八十五\n}", "2 E006 <百分之八十五> write `85%`"),
+        ("policy a {\n  rate 三分之一\n}", "2 E006 <三分之一> write `1/3`"),
+        ("policy a {\n  rate 千分之五\n}", "2 E006 <千分之五> write `5/1000`"),
         ("policy a {\n  file by admitted + 两个工作日\n}", "2 E006 <两个工作日> write `2个工作日`"),
         ("policy a {\n  cap per year 600 yaun\n}", "2 E007 <yaun> write `yuan`"),
         ("policy a {\n  effective 2023-02-30 ..\n}", "2 E007 <2023-02-30> the month ends with `2023-02-28`"),

@@ -265,6 +265,30 @@ fn both_spellings_of_a_class() -> Outcome {
 }
 
 #[test]
+fn a_repeated_claim_is_reported_under_its_funds_after_the_rules_have_changed() -> Outcome {
+    let rules = |rate: &str| {
+        format!(
+            r#"policy case.changed "示例" extends plain {{
+              region 430100; scheme employee; effective 2023-01-01 ..
+              benefit clinic "门诊" {{ layer pool "统筹基金" {{ fund basic; covers eligible; rate {rate} }} }}
+            }}"#
+        )
+    };
+    let claim = claim(
+        r#"{"id": "A", "person_id": "P", "insured_region": 430100, "scheme": "310", "care": "11", "visited": "2025-03-01", "total": 100}"#,
+    )?;
+    let told = |faults: Vec<ClaimFault>| format!("{:?}", messages(&faults));
+    let (old, new) = (engine(&rules("50%"))?, engine(&rules("60%"))?);
+    let mut ledger = Ledger::default();
+    ledger.settle(old.plan(), &claim, 0).map_err(told)?;
+    let again = nhsa::record(&ledger.settle(new.plan(), &claim, 1).map_err(told)?, &claim, new.plan(), Lang::En);
+    // 100 × 50% = 50, from the basic fund as it was, none from another
+    assert_eq!([fen(&again, "hifp_pay")?, fen(&again, "oth_pay")?], [5_000, 0]);
+    assert!(again.json().contains(r#""psn_no":"P""#), "{}", again.json());
+    Ok(())
+}
+
+#[test]
 fn first_pay_of_the_whole_claim_is_spread_over_its_lines() -> Outcome {
     let engine = engine(
         r#"policy case.away "示例异地先行自付" extends plain {
