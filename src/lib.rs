@@ -27,27 +27,39 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The rooms, from the ground up; each imports only those above it in this list:
-//! [`source`], [`value`], [`place`], [`calendar`] · [`diagnostic`], [`claim`] · [`syntax`] · [`model`] · [`plan`], [`analysis`] ·
-//! [`settle`] · [`ledger`], [`example`], [`report`] · [`coverage`], [`mutation`]; [`Library`] and [`Engine`] tie them together.
+//! What a program that embeds the engine uses is [`Engine`] with [`Claim`] and [`Settlement`], [`Ledger`] for a person's claims in turn,
+//! [`LoadError`] and [`SettleError`] with the [`diagnostic`]s they carry, and [`Money`]. `examples/` has a program for each. The other
+//! modules are what these are built of (`ARCHITECTURE.md`): public for the command line and the tests, hidden here, and free to change.
 
+#[doc(hidden)]
 pub mod analysis;
+#[doc(hidden)]
 pub mod calendar;
 mod causes;
 pub mod claim;
+#[doc(hidden)]
 pub mod coverage;
 pub mod diagnostic;
 mod engine;
+#[doc(hidden)]
 pub mod example;
 pub mod ledger;
 mod library;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod mutation;
+#[doc(hidden)]
 pub mod place;
+#[doc(hidden)]
 pub mod plan;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod settle;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod syntax;
 mod threads;
 pub mod value;
@@ -55,7 +67,7 @@ pub mod value;
 pub use claim::{Claim, Settlement};
 pub use diagnostic::Lang;
 pub use engine::{Account, Engine, EngineBuilder, LoadError, PolicySummary, PolicyVersion, SettleError};
-pub use ledger::Ledger;
+pub use ledger::{Ledger, LedgerError};
 pub use library::{BUILTIN, Library};
 pub use value::{Money, Rate};
 pub use {chrono, rust_decimal};

@@ -62,6 +62,13 @@ pub struct ClaimFault {
     pub help: Words,
 }
 
+impl ClaimFault {
+    /// A reason with its code, what is wrong, and a way out; about no fact and no clause.
+    pub fn new(code: Code, message: Words, help: Words) -> Self {
+        Self { code, message, fact: None, clause: None, help }
+    }
+}
+
 impl Serialize for ClaimFault {
     /// In English; the command line turns it where Chinese is asked for.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -276,6 +283,7 @@ pub struct Part {
 
 /// A line of the bill divided: out_of_catalog + over_ceiling + first_self_pay + eligible = amount.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BillLine {
     /// What it costs.
     pub amount: Money,

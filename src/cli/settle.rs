@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 use yibao::Engine;
 use yibao::claim::json::{self, Shape};
-use yibao::claim::{Claim, Refusal, Role, Settlement, Value};
+use yibao::claim::{Claim, Outcome, Refusal};
 use yibao::ledger::Ledger;
 use yibao::report;
 
@@ -34,9 +34,6 @@ enum Format {
     Json,
     Nhsa,
 }
-
-/// A claim that was read and settled, or was not.
-type Ended = Result<Settlement, Refusal>;
 
 impl Settle {
     /// Settles every claim; one that cannot be settled does not stop the others.
@@ -84,17 +81,17 @@ impl Settle {
         for (at, claim) in claims.into_iter().enumerate() {
             let (claim, ended) = match claim {
                 Ok(claim) => {
-                    let ended = settle(engine, ledger, &claim, at);
-                    (claim, numbered(ended, at))
+                    let settled = ledger.settle(engine, &claim).map_err(|error| engine.refusal(&claim, error));
+                    (claim, Outcome::numbered(settled, at))
                 }
-                Err(refusal) => (Claim::default(), numbered(Err(refusal), at)),
+                Err(refusal) => (Claim::default(), Outcome::numbered(Err(refusal), at)),
             };
-            refused += usize::from(ended.is_err());
+            refused += usize::from(matches!(ended, Outcome::Refused(_)));
             match self.format {
                 Format::Text => {
                     let doc = match &ended {
-                        Ok(settled) => report::statement(settled, engine.plan(), terminal.lang),
-                        Err(refusal) => report::refusal(refusal, terminal.lang),
+                        Outcome::Settled(settled) => report::statement(settled, engine.plan(), terminal.lang),
+                        Outcome::Refused(refusal) => report::refusal(refusal, terminal.lang),
                     };
                     if at > 0 {
                         terminal.result(&format!("\n{}\n\n", "─".repeat(terminal.results.width.min(60))))?;
@@ -103,11 +100,11 @@ impl Settle {
                 }
                 Format::Json | Format::Nhsa => {
                     let line = match &ended {
-                        Ok(settled) if self.format == Format::Nhsa => {
+                        Outcome::Settled(settled) if self.format == Format::Nhsa => {
                             report::nhsa::record(settled, &claim, engine.plan(), terminal.lang).json()
                         }
-                        Ok(settled) => json::write_settled(settled),
-                        Err(refusal) => json::write_refused(refusal, terminal.lang),
+                        Outcome::Settled(settled) => json::write_settled(settled),
+                        Outcome::Refused(refusal) => json::write_refused(refusal, terminal.lang),
                     };
                     let comma = if listed && at + 1 < count { "," } else { "" };
                     terminal.result(&format!("{}{comma}\n", line.trim_end()))?;
@@ -131,32 +128,5 @@ impl Settle {
 /// What is known of people by a file; a file that is not there knows nothing.
 fn known(path: &Path) -> Result<Ledger, Stop> {
     let Some(text) = files::text_if_there(path)? else { return Ok(Ledger::default()) };
-    Ledger::read(&text).map_err(|wrong| Stop::Usage(words::no_ledger(&path.to_string_lossy(), &wrong)))
-}
-
-/// Settles one claim; what stops it goes by the claim's own number.
-fn settle(engine: &Engine, ledger: &mut Ledger, claim: &Claim, at: usize) -> Ended {
-    ledger.settle(engine.plan(), claim, at).map_err(|errors| {
-        let id = engine.plan().stated(claim, Role::Id).map(|id| match id {
-            Value::Text(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            Value::Bool(yes) => yes.to_string(),
-            Value::Date(date) => date.to_string(),
-        });
-        Refusal { id, index: None, errors, carried: claim.carried.clone() }
-    })
-}
-
-/// A claim without an `id` goes by its place in the input.
-fn numbered(ended: Ended, at: usize) -> Ended {
-    match ended {
-        Ok(mut settled) => {
-            settled.index = if settled.id.is_none() { Some(at) } else { None };
-            Ok(settled)
-        }
-        Err(mut refusal) => {
-            refusal.index = if refusal.id.is_none() { Some(at) } else { None };
-            Err(refusal)
-        }
-    }
+    Ledger::read(&text).map_err(|wrong| Stop::Usage(words::no_ledger(&path.to_string_lossy(), &wrong.message)))
 }

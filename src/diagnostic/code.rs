@@ -13,6 +13,7 @@ macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $slug:literal $zh:literal;)*) => {
         /// A stable code: `E0xx` syntax, `E1xx` names, `E2xx` types, `E3xx` tables, `E4xx` inheritance, `C0xx` claims, `W…` warnings.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $name,)* }
 
         impl Code {

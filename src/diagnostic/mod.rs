@@ -70,6 +70,7 @@ pub enum Lang {
 
 /// A fault in a rule file, with its place and a way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
     /// The stable code.
     pub code: Code,

@@ -3,6 +3,7 @@
 mod builder;
 mod error;
 mod json;
+mod ledger;
 mod policies;
 
 use crate::claim::{Claim, Refusal, Role, Settlement};
@@ -25,6 +26,7 @@ pub struct Engine {
 
 /// Whether a settlement carries `steps`, the account of every fen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Account {
     /// Amounts and reasons alone.
     None,

@@ -22,7 +22,7 @@ pub struct Case {
 /// One claim and what is expected of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stage {
-    /// The claim. After the first, `counters` are those of the claim before it: [`super::run`] puts them in.
+    /// The claim. After the first, `counters` are those of the claim before it: [`super::run()`] puts them in.
     pub claim: Claim,
     /// What `before` says: already in the first claim's counters, set in those that reach a later one.
     pub before: Vec<Used>,

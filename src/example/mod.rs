@@ -1,7 +1,7 @@
 //! Examples of a policy: read into claims with what is expected of them, settled, compared.
 //!
 //! An example is one claim, or several of one person in turn, or (with a table) as many cases as the table has rows.
-//! [`cases`] reads them and reports every fault in them at once; [`run`] settles one and says what differs.
+//! [`cases`] reads them and reports every fault in them at once; [`run()`] settles one and says what differs.
 
 mod account;
 mod assume;

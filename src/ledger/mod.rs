@@ -2,6 +2,7 @@
 
 mod content;
 mod entry;
+mod error;
 mod person;
 mod replay;
 mod reversal;
@@ -16,6 +17,7 @@ use crate::settle;
 use person::Person;
 use std::collections::BTreeMap;
 
+pub use error::LedgerError;
 pub use person::CLAIMS;
 
 /// What is known of people: their claims in the order they were settled, and what they have used up.
@@ -42,7 +44,7 @@ pub use person::CLAIMS;
 ///   {"id": "C", "person_id": "P", "reverses": "A"}"#);
 /// let mut funds = Vec::new();
 /// for (index, claim) in claims.claims.iter().flatten().enumerate() {
-///     let settled = ledger.settle(engine.plan(), claim, index).map_err(|faults| format!("{faults:?}"))?;
+///     let settled = ledger.settle(&engine, claim)?;
 ///     funds.push(settled.fund.to_string());
 ///     if index == 2 {
 ///         // Without A, B would have borne the deductible: (1000 - 200) × 50%
@@ -55,10 +57,12 @@ pub use person::CLAIMS;
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     people: BTreeMap<String, Person>,
+    /// How many claims it was asked to settle so far.
+    pub(crate) asked: usize,
 }
 
 impl Ledger {
-    /// Settles a claim, the `index`-th of its input (from 0), after all that came before it.
+    /// As `settle`, for the `index`-th claim of an input (from 0).
     ///
     /// A claim of a known `id` and the same content is answered as it was, and counts nothing. A claim that `reverses` another gives
     /// back exactly what that one moved. Both hold whatever the rules say by now; `would_differ` of a repeated claim tells what it
@@ -66,7 +70,8 @@ impl Ledger {
     ///
     /// # Errors
     /// Why the claim was not settled; then nothing is kept of it.
-    pub fn settle(&mut self, plan: &Plan, claim: &Claim, index: usize) -> Result<Settlement, Vec<ClaimFault>> {
+    #[doc(hidden)]
+    pub fn settle_nth(&mut self, plan: &Plan, claim: &Claim, index: usize) -> Result<Settlement, Vec<ClaimFault>> {
         let claim = settle::canonical(plan, claim);
         let claim = content::by_standard_names(plan, &claim);
         let claim = claim.as_ref();

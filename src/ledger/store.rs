@@ -2,7 +2,7 @@
 
 use super::entry::{Act, Answer, Entry};
 use super::person::Person;
-use super::{Ledger, stored, words};
+use super::{Ledger, LedgerError, stored, words};
 use crate::claim::{ClaimFault, CounterRow, json};
 use crate::diagnostic::Words;
 use serde::Deserialize;
@@ -42,8 +42,8 @@ impl Ledger {
     /// Reads what [`Ledger::write`] wrote. A line with `person_id` and `counters` alone is a person who begins with those.
     ///
     /// # Errors
-    /// The first line that is none, in both languages.
-    pub fn read(text: &str) -> Result<Self, Words> {
+    /// The first line that is none.
+    pub fn read(text: &str) -> Result<Self, LedgerError> {
         let mut out = Self::default();
         let lines = text.strip_prefix('\u{feff}').unwrap_or(text).lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         for (above, text) in lines {
@@ -51,10 +51,10 @@ impl Ledger {
             let read: PersonIn<'_> = serde_json::from_str(text).map_err(|_| words::not_a_person(line))?;
             let id = read.person_id.trim().to_owned();
             if id.is_empty() {
-                return Err(words::not_a_person(line));
+                return Err(words::not_a_person(line).into());
             }
             if out.people.contains_key(&id) {
-                return Err(words::same_person(line, &id));
+                return Err(words::same_person(line, &id).into());
             }
             out.people.insert(id, person(line, &read)?);
         }

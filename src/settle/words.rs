@@ -13,7 +13,7 @@ use crate::value::Money;
 use std::collections::BTreeSet;
 
 fn fault(code: Code, message: Words, help: Words) -> ClaimFault {
-    ClaimFault { code, message, fact: None, clause: None, help }
+    ClaimFault::new(code, message, help)
 }
 
 fn by(mut fault: ClaimFault, policy: &PolicyPlan, at: u32) -> ClaimFault {

@@ -62,7 +62,7 @@ fn refused(rules: &str, claims: &str) -> Result<Vec<Code>, Box<dyn Error>> {
 }
 
 fn settled(ledger: &mut Ledger, plan: &Plan, claim: &Claim, index: usize) -> Result<(), Vec<Code>> {
-    ledger.settle(plan, claim, index).map(drop).map_err(|faults| faults.iter().map(|fault| fault.code).collect())
+    ledger.settle_nth(plan, claim, index).map(drop).map_err(|faults| faults.iter().map(|fault| fault.code).collect())
 }
 
 #[test]

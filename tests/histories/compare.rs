@@ -58,7 +58,7 @@ pub fn compare(engine: &Engine, policy: &Policy, history: &[Event], route: Route
     for (index, event) in history.iter().enumerate() {
         let (by_engine, by_reference) = match (route, event) {
             (Route::Ledger, _) => {
-                let by_engine = read(&event.json()).and_then(|claim| ledger.settle(engine.plan(), &claim, index));
+                let by_engine = read(&event.json()).and_then(|claim| ledger.settle_nth(engine.plan(), &claim, index));
                 (of_engine(by_engine), of_reference(person.answer(event)))
             }
             (Route::Rows, Event::Claim(claim)) => {

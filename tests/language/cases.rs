@@ -193,14 +193,14 @@ fn outcome(case: &Value) -> Result<Result<Settlement, Vec<ClaimFault>>, Box<dyn 
     // `ledger`: the lines it begins with; `before`: what is settled before this claim.
     let lines =
         case.get("ledger").and_then(Value::as_array).into_iter().flatten().fold(String::new(), |all, line| format!("{all}{line}\n"));
-    let mut ledger = Ledger::read(&lines).map_err(|wrong| wrong.en)?;
+    let mut ledger = Ledger::read(&lines).map_err(|wrong| wrong.message.en)?;
     for (index, earlier) in case.get("before").and_then(Value::as_array).into_iter().flatten().enumerate() {
         for earlier in json::read(&earlier.to_string()).claims.into_iter().flatten() {
-            ledger.settle(&plan, &earlier, index).map_err(|faults| format!("{faults:?}"))?;
+            ledger.settle_nth(&plan, &earlier, index).map_err(|faults| format!("{faults:?}"))?;
         }
     }
     Ok(match claim {
-        Ok(claim) => ledger.settle(&plan, &claim, 0),
+        Ok(claim) => ledger.settle_nth(&plan, &claim, 0),
         Err(refusal) => Err(refusal.errors),
     })
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test reads rule files and claims and stops where it goes wrong")]
 
 mod claims_json;
+mod facade;
 mod independent;
 mod ledger;
 mod nhsa;

@@ -104,8 +104,8 @@ fn given_back(name: &str, claim: &Claim, plan: &Plan) -> Outcome {
     first.facts.retain(|(key, _)| key != Role::Admission.names().0 && key != Role::Admission.names().1);
     let back = self::claim(r#"{"id": "B", "person_id": "P", "reverses": "A"}"#)?;
     let mut ledger = Ledger::default();
-    let whole = nhsa::record(&ledger.settle(plan, &first, 0).map_err(told)?, &first, plan, Lang::En);
-    let mut refund = nhsa::record(&ledger.settle(plan, &back, 1).map_err(told)?, &back, plan, Lang::En);
+    let whole = nhsa::record(&ledger.settle_nth(plan, &first, 0).map_err(told)?, &first, plan, Lang::En);
+    let mut refund = nhsa::record(&ledger.settle_nth(plan, &back, 1).map_err(told)?, &back, plan, Lang::En);
     assert_eq!(broken(&refund)?, Vec::<String>::new(), "{name}");
     let flag = refund.fields.pop().map(|field| (field.name, field.value));
     assert_eq!(flag, Some(("refd_setl_flag".to_owned(), nhsa::Value::Text("1".to_owned()))), "{name}");
