@@ -241,10 +241,17 @@ fn each_mistake_has_its_code() {
 /// 1000 taken, 100 deductible, 80% of 900 = 720 paid; 50 out of the catalog: 1050 in all, 330 of them the patient's.
 fn settlement() -> Settlement {
     let yuan = |n: i64| Money::from_fen(n * 100);
-    let mut pool = LayerStatement::default();
-    pool.name = "pool".into();
-    (pool.taken, pool.covered, pool.deductible, pool.base) = (yuan(1000), yuan(1000), yuan(100), yuan(900));
-    (pool.share, pool.paid, pool.bands) = (yuan(180), yuan(720), vec![yuan(720)]);
+    let pool = LayerStatement {
+        name: "pool".into(),
+        taken: yuan(1000),
+        covered: yuan(1000),
+        deductible: yuan(100),
+        base: yuan(900),
+        share: yuan(180),
+        paid: yuan(720),
+        bands: vec![yuan(720)],
+        ..LayerStatement::default()
+    };
     let step = |layer: &str, step: &'static str| Step {
         layer: layer.to_owned(),
         layer_label: String::new(),
@@ -254,23 +261,34 @@ fn settlement() -> Settlement {
         clause: None,
         citation: String::new(),
     };
-    let mut out = Settlement::default();
-    out.benefit = Some("inpatient".into());
-    out.route = "manual".into();
-    out.filing = "unfiled".into();
-    out.reasons =
-        vec![Reason { code: "lapsed".into(), label: "断保".into(), effect: "manual".into(), clause: None, citation: String::new() }];
-    out.filing_reasons =
-        vec![Reason { code: "not_filed".into(), label: String::new(), effect: String::new(), clause: None, citation: String::new() }];
-    out.parts = vec![Part { part: "out_of_catalog".into(), label: String::new(), amount: yuan(50) }];
-    out.layers = vec![pool];
-    out.total = yuan(1050);
-    out.fund = yuan(720);
-    out.patient = yuan(330);
-    out.cash = yuan(330);
-    out.counters = Counters { before: Vec::new(), after: vec![row("inpatient.pool", "2025", 720), row("inpatient.pool", "2025-03", 720)] };
-    out.steps = vec![step("", "route"), step("pool", "paid"), step("", "fund")];
-    out
+    Settlement {
+        benefit: Some("inpatient".into()),
+        route: "manual".into(),
+        filing: "unfiled".into(),
+        reasons: vec![Reason {
+            code: "lapsed".into(),
+            label: "断保".into(),
+            effect: "manual".into(),
+            clause: None,
+            citation: String::new(),
+        }],
+        filing_reasons: vec![Reason {
+            code: "not_filed".into(),
+            label: String::new(),
+            effect: String::new(),
+            clause: None,
+            citation: String::new(),
+        }],
+        parts: vec![Part { part: "out_of_catalog".into(), label: String::new(), amount: yuan(50) }],
+        layers: vec![pool],
+        total: yuan(1050),
+        fund: yuan(720),
+        patient: yuan(330),
+        cash: yuan(330),
+        counters: Counters { before: Vec::new(), after: vec![row("inpatient.pool", "2025", 720), row("inpatient.pool", "2025-03", 720)] },
+        steps: vec![step("", "route"), step("pool", "paid"), step("", "fund")],
+        ..Settlement::default()
+    }
 }
 
 fn ran(lines: Vec<Spanned<Line>>, outcome: &Result<Settlement, Vec<ClaimFault>>) -> Result<Ran, String> {

@@ -280,8 +280,8 @@ fn a_repeated_claim_is_reported_under_its_funds_after_the_rules_have_changed() -
     let told = |faults: Vec<ClaimFault>| format!("{:?}", messages(&faults));
     let (old, new) = (engine(&rules("50%"))?, engine(&rules("60%"))?);
     let mut ledger = Ledger::default();
-    ledger.settle(old.plan(), &claim, 0).map_err(told)?;
-    let again = nhsa::record(&ledger.settle(new.plan(), &claim, 1).map_err(told)?, &claim, new.plan(), Lang::En);
+    ledger.settle_nth(old.plan(), &claim, 0).map_err(told)?;
+    let again = nhsa::record(&ledger.settle_nth(new.plan(), &claim, 1).map_err(told)?, &claim, new.plan(), Lang::En);
     // 100 × 50% = 50, from the basic fund as it was, none from another
     assert_eq!([fen(&again, "hifp_pay")?, fen(&again, "oth_pay")?], [5_000, 0]);
     assert!(again.json().contains(r#""psn_no":"P""#), "{}", again.json());
