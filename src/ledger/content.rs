@@ -20,11 +20,12 @@ pub fn care_end(claim: &Claim) -> Option<NaiveDate> {
 pub fn by_standard_names<'a>(plan: &Plan, claim: &'a Claim) -> Cow<'a, Claim> {
     let standard = |key: &str| ROLES.iter().any(|(_, latin, han, _)| key == *latin || key == *han);
     let of_field = |key: &str| {
-        let facts = || plan.policies.iter().flat_map(|policy| policy.facts.iter().map(move |fact| (policy, fact)));
-        if standard(key) || facts().any(|(_, fact)| !fact.of_item && fact.is_named(key)) {
+        if standard(key) {
             return None;
         }
-        let (policy, fact) = facts().find(|(_, fact)| !fact.of_item && fact.is_field(key))?;
+        // The first policy that knows the key says what it is: what all share is found at once.
+        let (policy, at) = plan.policies.iter().find_map(|policy| Some((policy, policy.fact_called(key, false)?)))?;
+        let fact = policy.facts.get(at).filter(|fact| !fact.is_named(key))?;
         let role = |role: &Role| policy.fact_of(*role).is_some_and(|known| std::ptr::eq(known, fact));
         ROLES.iter().map(|(role, ..)| *role).find(role).map(|role| role.names().0)
     };
