@@ -35,6 +35,7 @@ impl Diagnostic for Drawn {
             (true, _) => miette::Severity::Advice,
             (false, Severity::Error) => miette::Severity::Error,
             (false, Severity::Warning) => miette::Severity::Warning,
+            (false, Severity::Note) => miette::Severity::Advice,
         })
     }
 

@@ -6,7 +6,7 @@ use super::terminal::Terminal;
 use super::{Exit, Stop, words};
 use clap::ValueEnum;
 use yibao::diagnostic::Severity;
-use yibao::report::gate::{self, Example, Gate, Verb};
+use yibao::report::gate::{self, Example, Gate, Strict, Verb};
 
 /// The form of the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -37,7 +37,7 @@ impl Format {
 }
 
 /// Writes the outcome of a check.
-pub fn checked(format: Format, loaded: &Loaded, strict: bool, exit: Exit, terminal: &Terminal) -> Result<(), Stop> {
+pub fn checked(format: Format, loaded: &Loaded, strict: Strict, exit: Exit, terminal: &Terminal) -> Result<(), Stop> {
     let findings = loaded.findings(Which::Asked, terminal.lang);
     write(
         format,
@@ -45,7 +45,7 @@ pub fn checked(format: Format, loaded: &Loaded, strict: bool, exit: Exit, termin
             verb: Verb::Check,
             files: files(loaded),
             findings,
-            allowed: loaded.count().2,
+            allowed: loaded.count().allowed,
             examples: Vec::new(),
             strict,
             exit: exit.code(),
@@ -56,8 +56,15 @@ pub fn checked(format: Format, loaded: &Loaded, strict: bool, exit: Exit, termin
 
 /// Writes the outcome of a test.
 pub fn tested(format: Format, loaded: &Loaded, examples: Vec<Example>, exit: Exit, terminal: &Terminal) -> Result<(), Stop> {
-    let gate =
-        Gate { verb: Verb::Test, files: files(loaded), findings: Vec::new(), allowed: 0, examples, strict: false, exit: exit.code() };
+    let gate = Gate {
+        verb: Verb::Test,
+        files: files(loaded),
+        findings: Vec::new(),
+        allowed: 0,
+        examples,
+        strict: Strict::Errors,
+        exit: exit.code(),
+    };
     write(format, &gate, terminal)
 }
 
@@ -67,7 +74,7 @@ pub fn refused(format: Format, loaded: &Loaded, terminal: &Terminal) -> Result<(
     if findings.is_empty() {
         return Ok(());
     }
-    let gate = Gate { verb: Verb::Test, files: files(loaded), findings, allowed: 0, examples: Vec::new(), strict: false, exit: 3 };
+    let gate = Gate { verb: Verb::Test, files: files(loaded), findings, allowed: 0, examples: Vec::new(), strict: Strict::Errors, exit: 3 };
     write(format, &gate, terminal)?;
     Err(Stop::Rules(words::rules_wrong(gate.count(Severity::Error))))
 }

@@ -19,7 +19,9 @@ const ZH: &[(&str, &str, &str)] = &[
     ("check", "", "检查规则文件：列出所有问题、位置和改法"),
     ("check", "usage", "yibao check [选项] <路径>..."),
     ("check", "paths", "规则文件或其文件夹；- 读标准输入"),
-    ("check", "strict", "警告也算问题"),
+    ("check", "strict", "警告也算问题（warnings），或连提示也算（notes）"),
+    ("check", "notes", "也列出提示，即只说明文件确知程度的各处"),
+    ("check", "all", "同一代码的各处全部列出，不止前十处"),
     ("check", "fix", "先改正确定无疑之处：误写的关键词、标点、日期等"),
     (
         "check",
@@ -144,6 +146,7 @@ fn chinese(command: Command, verb: &str) -> Command {
                     "format" => shown.value_name("格式"),
                     "claims" => shown.value_name("申报文件"),
                     "paths" => shown.value_name("路径"),
+                    "strict" => shown.value_name("级别"),
                     "policy" => shown.value_name("政策"),
                     "of" => shown.value_name("对象"),
                     "codes" => shown.value_name("代码"),

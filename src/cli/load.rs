@@ -19,6 +19,31 @@ pub struct RulesFolder {
     pub rules: PathBuf,
 }
 
+/// How many faults of one code are drawn unless all are asked for.
+const DRAWN: usize = 10;
+
+/// How many faults there are of each severity, and how many are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+    /// Warnings and notes that an `allow` silences.
+    pub allowed: usize,
+}
+
+/// What is drawn of the faults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// Notes too.
+    pub notes: bool,
+    /// Every fault of a code, not the first ten.
+    pub all: bool,
+}
+
 /// Which faults are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Which {
@@ -140,28 +165,52 @@ impl Loaded {
         out
     }
 
-    /// Counts errors, warnings and allowed warnings of the files asked for.
-    pub fn count(&self) -> (usize, usize, usize) {
-        let errors = |fault: &&Fault| fault.severity == Severity::Error;
-        let errors_there = self.faults(false).filter(errors).count() + self.broken.iter().filter(|broken| broken.asked).count();
-        let allowed = self.library.allowed.iter().filter(|fault| self.is_asked(fault.span.source)).count();
-        (errors_there, self.faults(false).filter(|fault| !errors(fault)).count(), allowed)
+    /// Counts what there is in the files asked for.
+    pub fn count(&self) -> Count {
+        let of = |severity: Severity| self.faults(false).filter(|fault| fault.severity == severity).count();
+        Count {
+            errors: of(Severity::Error) + self.broken.iter().filter(|broken| broken.asked).count(),
+            warnings: of(Severity::Warning),
+            notes: of(Severity::Note),
+            allowed: self.library.allowed.iter().filter(|fault| self.is_asked(fault.span.source)).count(),
+        }
     }
 
-    /// The codes of the files asked for, errors first.
-    pub fn codes(&self) -> BTreeSet<Code> {
+    /// The codes of what is drawn of the files asked for.
+    pub fn codes(&self, shown: Shown) -> BTreeSet<Code> {
         let broken = self.broken.iter().filter(|broken| broken.asked).map(|broken| &broken.fault);
-        broken.chain(self.faults(false)).map(|fault| fault.code).collect()
+        broken.chain(self.faults(false).filter(|fault| shown.notes || fault.severity != Severity::Note)).map(|fault| fault.code).collect()
     }
 
-    /// Draws the faults of the files asked for: the warnings, then the errors, where the eye is; each in order of place.
-    pub fn draw(&self, look: Look, terminal: &Terminal) -> String {
+    /// Draws the faults of the files asked for: the notes, counted or drawn, then the warnings, then the errors, where the eye is; each
+    /// in order of place. Of a code met often the first are drawn and the others counted.
+    pub fn draw(&self, shown: Shown, look: Look, terminal: &Terminal) -> String {
         let of = |severity: Severity| {
-            let those = self.faults(false).filter(move |fault| fault.severity == severity);
-            those.map(|fault| draw(fault, &self.library.sources, look, terminal.lang))
+            let (mut out, mut met) = (String::new(), BTreeMap::<Code, usize>::new());
+            for fault in self.faults(false).filter(|fault| fault.severity == severity) {
+                let count = met.entry(fault.code).or_default();
+                *count += 1;
+                if shown.all || *count <= DRAWN {
+                    out += &draw(fault, &self.library.sources, look, terminal.lang);
+                }
+            }
+            for (code, count) in met.into_iter().filter(|(_, count)| !shown.all && *count > DRAWN) {
+                out += &format!("  {}\n\n", words::more_of(code, count - DRAWN).of(terminal.lang));
+            }
+            out
         };
-        let broken = self.broken.iter().filter(|broken| broken.asked).map(draw_broken(look, terminal));
-        of(Severity::Warning).chain(broken).chain(of(Severity::Error)).collect()
+        let notes = if shown.notes { of(Severity::Note) } else { self.counted_notes(terminal.lang) };
+        let broken: String = self.broken.iter().filter(|broken| broken.asked).map(draw_broken(look, terminal)).collect();
+        notes + &of(Severity::Warning) + &broken + &of(Severity::Error)
+    }
+
+    /// A line for each file that has notes.
+    fn counted_notes(&self, lang: Lang) -> String {
+        let mut files: BTreeMap<String, BTreeMap<Code, usize>> = BTreeMap::new();
+        for fault in self.faults(false).filter(|fault| fault.severity == Severity::Note) {
+            *files.entry(relative(&self.path(fault.span))).or_default().entry(fault.code).or_default() += 1;
+        }
+        files.iter().map(|(file, codes)| format!("{}\n", words::notes_of(file, codes).of(lang))).collect()
     }
 
     /// The engine; where a file that was read is wrong, its errors are drawn and the verb stops.

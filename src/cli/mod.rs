@@ -21,6 +21,7 @@ mod test;
 mod words;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::process::ExitCode;
 use terminal::Terminal;
 use yibao::diagnostic::{Lang, Words};
@@ -94,9 +95,21 @@ enum Stop {
     Rules(Words),
 }
 
+/// `--strict notes` as `--strict=notes`: of the words behind `--strict` only these two are its value, any other is a path.
+fn strict_level(args: Vec<OsString>) -> Vec<OsString> {
+    let mut out: Vec<OsString> = Vec::with_capacity(args.len());
+    for arg in args {
+        match (out.last_mut().filter(|last| *last == "--strict"), arg.to_str()) {
+            (Some(last), Some(level @ ("notes" | "warnings"))) => *last = format!("--strict={level}").into(),
+            _ => out.push(arg),
+        }
+    }
+    out
+}
+
 /// Reads the arguments, runs the verb, says how it ended.
 pub fn run() -> ExitCode {
-    let args = terminal::args();
+    let args = strict_level(terminal::args());
     let lang = help::asked(&args).unwrap_or_else(terminal::locale);
     let command = help::in_language(Cli::command(), lang);
     let cli = match command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches)) {

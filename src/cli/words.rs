@@ -1,6 +1,7 @@
 //! The words of the command line in both languages.
 
-use std::collections::BTreeSet;
+use super::load::Count;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{Error, ErrorKind};
 use yibao::diagnostic::{Code, Fault, Lang, Severity, Words};
@@ -37,10 +38,7 @@ pub const MENDED: Word = Word("Mended", "更正后");
 
 /// How bad a code is.
 pub fn severity(severity: Severity) -> Word {
-    match severity {
-        Severity::Error => Word("error", "错误"),
-        Severity::Warning => Word("warning", "警告"),
-    }
+    Word(severity.as_str(), severity.label())
 }
 
 /// What went wrong with a file: the operating system's words are English, so the Chinese sentence has its own.
@@ -155,13 +153,33 @@ pub fn nothing_to_cover() -> Words {
     Words::new("warning: there is nothing to cover; the percentage says nothing", "警告：没有覆盖点，百分比没有意义")
 }
 
-/// `5 files: 2 errors, 1 warning, 3 allowed`
-pub fn checked(files: usize, errors: usize, warnings: usize, allowed: usize) -> Words {
-    let (en, zh) = if allowed > 0 { (format!(", {allowed} allowed"), format!("，{allowed}处豁免")) } else { Default::default() };
+/// `5 files: 2 errors, 1 warning, 7 notes, 3 allowed`; `drawn` tells that the notes were drawn
+pub fn checked(files: usize, count: &Count, drawn: bool) -> Words {
+    let Count { errors, warnings, notes, allowed } = *count;
+    let part = |count: usize, en: String, zh: String| if count > 0 { (en, zh) } else { Default::default() };
+    let noted = part(notes, format!(", {}", plural(notes, "note")), format!("，{notes}处提示"));
+    let allows = part(allowed, format!(", {allowed} allowed"), format!("，{allowed}处豁免"));
+    let hint = if drawn {
+        Default::default()
+    } else {
+        part(notes, "; `--notes` draws the notes".to_owned(), "；「--notes」列出提示".to_owned())
+    };
     Words::new(
-        format!("{}: {}, {}{en}", plural(files, "file"), plural(errors, "error"), plural(warnings, "warning")),
-        format!("共{files}个文件：{errors}处错误，{warnings}处警告{zh}"),
+        format!("{}: {}, {}{}{}{}", plural(files, "file"), plural(errors, "error"), plural(warnings, "warning"), noted.0, allows.0, hint.0),
+        format!("共{files}个文件：{errors}处错误，{warnings}处警告{}{}{}", noted.1, allows.1, hint.1),
     )
+}
+
+/// `rules/a.yb: 3 notes: W301 1, W402 2`
+pub fn notes_of(file: &str, codes: &BTreeMap<Code, usize>) -> Words {
+    let count: usize = codes.values().sum();
+    let listed = |comma: &str| codes.iter().map(|(code, count)| format!("{code} {count}")).collect::<Vec<_>>().join(comma);
+    Words::new(format!("{file}: {}: {}", plural(count, "note"), listed(", ")), format!("{file}：{count}处提示：{}", listed("，")))
+}
+
+/// `W403: 27 more; --all draws them`
+pub fn more_of(code: Code, count: usize) -> Words {
+    Words::new(format!("{code}: {count} more; `--all` draws them"), format!("{code}：另有{count}处，「--all」全部列出"))
 }
 
 /// `yibao settle --rules empty claim.json`

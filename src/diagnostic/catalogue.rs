@@ -24,7 +24,7 @@
 //! ```
 //! ````
 
-use super::{Code, Severity, Words};
+use super::{Code, Words};
 use std::fmt::Write as _;
 
 /// What there is to say about a code. Texts are trimmed; none is empty but where it is said so.
@@ -97,16 +97,13 @@ pub fn table() -> String {
     let mut out = String::from(
         "# Codes of faults and warnings · 错误与警告代码\n\nGenerated from `src/diagnostic/catalogue/`; the tests compare the two. \
          `yibao explain E301` prints an entry with what to write instead,\nan example and the example mended. `C…` is said of a claim that was \
-         not settled. Errors refuse; warnings are reported, and refuse under\n`check --strict`.\n\n本表由程序生成；`yibao explain E301` \
-         显示该代码的说明、改法和示例。错误一律不予通过；警告只提示，`check --strict` 时不予通过。\n",
+         not settled. Errors refuse; warnings are reported, and refuse under\n`check --strict`; notes are counted, drawn with `--notes`, and refuse under `--strict notes`.\n\n本表由程序生成；`yibao explain E301` \
+         显示该代码的说明、改法和示例。错误一律不予通过；警告只提醒，`check --strict` 时不予通过；提示只计数，`--notes` 列出，`--strict notes` 时不予通过。\n",
     );
     for (start, en, zh) in FAMILIES {
         let _ = write!(out, "\n## {en} · {zh}\n\n| code | name | 名称 | severity | what | 说明 |\n|---|---|---|---|---|---|\n");
         for code in Code::ALL.iter().filter(|code| code.as_str().starts_with(start)) {
-            let severity = match code.severity() {
-                Severity::Error => "error 错误",
-                Severity::Warning => "warning 警告",
-            };
+            let severity = format!("{} {}", code.severity().as_str(), code.severity().label());
             let Words { en, zh } = Entry::of(*code).first();
             let _ = writeln!(out, "| {code} | `{}` | {} | {severity} | {} | {} |", code.slug(), code.slug_zh(), cell(&en), cell(&zh));
         }

@@ -5,13 +5,38 @@
 pub enum Severity {
     /// Refused.
     Error,
-    /// Reported; refused under `--strict`.
+    /// Asks for an action; refused under `--strict`.
     Warning,
+    /// Tells how well something is known; counted, and refused under `--strict notes`.
+    Note,
+}
+
+impl Severity {
+    /// All, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
+    /// As machine-readable reports and the command line write it: `error`, `warning`, `note`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    /// The Chinese word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Note => "提示",
+        }
+    }
 }
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident $slug:literal $zh:literal;)*) => {
-        /// A stable code: `E0xx` syntax, `E1xx` names, `E2xx` types, `E3xx` tables, `E4xx` inheritance, `C0xx` claims, `W…` warnings.
+        /// A stable code: `E0xx` syntax, `E1xx` names, `E2xx` types, `E3xx` tables, `E4xx` inheritance, `C0xx` claims, `W…` warnings and notes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code { $($(#[$doc])* $name,)* }
@@ -243,9 +268,13 @@ codes! {
 }
 
 impl Code {
-    /// Warnings begin with W. A `deny` makes an error of one.
+    /// Warnings and notes begin with W; a note tells how well a document is known. A `deny` makes an error of either.
     pub fn severity(self) -> Severity {
-        if self.as_str().starts_with('W') { Severity::Warning } else { Severity::Error }
+        match self {
+            Self::W301 | Self::W401 | Self::W402 => Severity::Note,
+            code if code.as_str().starts_with('W') => Severity::Warning,
+            _ => Severity::Error,
+        }
     }
 
     /// The code spelt `code`, or named by either slug.

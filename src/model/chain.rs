@@ -191,10 +191,10 @@ pub fn check_ruling(deny: bool, code: &crate::syntax::tree::Name, faults: &mut V
     use crate::diagnostic::{Code, Severity};
     match Code::find(&code.it) {
         Some(Code::W501) if deny => faults.push(words::never_denied(Code::W501.as_str(), code.span)),
-        Some(found) if found.severity() == Severity::Warning => {}
+        Some(found) if found.severity() != Severity::Error => {}
         Some(found) => faults.push(words::error_ruled(deny, found.as_str(), code.span)),
         None => {
-            let names = Code::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.as_str());
+            let names = Code::ALL.iter().filter(|c| c.severity() != Severity::Error).map(|c| c.as_str());
             faults.push(words::unknown(Thing::Code, &code.it, names.map(|name| (name, "")), code.span));
         }
     }

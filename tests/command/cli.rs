@@ -218,7 +218,19 @@ fn wrong_rules_are_3_where_they_are_needed_right_and_1_where_they_are_asked_abou
 #[test]
 fn warnings_count_only_when_strict() {
     let path = demo("strict");
-    // No clause of the demo cites a document.
+    // The demo's document is unconfirmed: one note. A fact that nothing reads is a warning.
+    for args in [&["check", "demo"][..], &["check", "--strict", "demo"], &["check", "--strict", "warnings", "demo"]] {
+        let ran = yibao(&path, args, "");
+        assert_eq!((ran.code, ran.out.trim()), (0, "demo/outpatient.yb: 1 note: W402 1"), "{args:?}: {}", ran.err);
+    }
+    for args in [&["check", "--strict", "notes", "demo"][..], &["check", "--strict=notes", "demo"]] {
+        let ran = yibao(&path, args, "");
+        assert!(ran.code == 1 && ran.out.contains("W402 the text of"), "{args:?}: {ran:?}");
+    }
+    let drawn = yibao(&path, &["check", "--notes", "demo"], "");
+    assert!(drawn.code == 0 && drawn.out.contains("W402 the text of") && !drawn.err.contains("--notes"), "{drawn:?}");
+    let warned = block("yibao", 0).replace("  region 999900", "  fact months \"缴费月数\" count 0 or more\n  region 999900");
+    fs::write(path.join("demo/outpatient.yb"), warned).unwrap();
     assert_eq!(yibao(&path, &["check", "demo"], "").code, 0);
     assert_eq!(yibao(&path, &["check", "--strict", "demo"], "").code, 1);
 }
@@ -416,6 +428,8 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "（junit）",
         "（en）",
         "（zh）",
+        "（warnings）",
+        "（notes）",
     ];
     let options = [
         "--rules",
@@ -423,6 +437,8 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "--format",
         "--lang",
         "--strict",
+        "--notes",
+        "--all",
         "--list",
         "--coverage",
         "--min",
@@ -568,9 +584,9 @@ fn errors_are_drawn_after_warnings() {
     let sound = block("yibao", 0);
     let broken = sound.replace("demo.outpatient", "demo.broken").replace("999900", "999901").replace("rate 50%", "rate 50 yuan");
     fs::write(path.join("demo/a.yb"), broken).unwrap();
-    let ran = yibao(&path, &["check", "demo", "--lang", "en"], "");
+    let ran = yibao(&path, &["check", "demo", "--notes", "--lang", "en"], "");
     assert_eq!(ran.code, 1, "{}", ran.err);
-    let drawn: Vec<&str> = ran.out.lines().map(str::trim).filter(|line| line.starts_with("x E") || line.starts_with("! W")).collect();
+    let drawn: Vec<&str> = ran.out.lines().map(str::trim).filter(|line| line.starts_with("x E") || line.starts_with("> W")).collect();
     // The error stands in the first file, the warning in the second.
     assert!(drawn.len() > 1 && drawn.iter().is_sorted_by_key(|line| line.starts_with('x')), "{drawn:?}");
     assert!(drawn.last().unwrap().starts_with("x E"), "{drawn:?}");

@@ -213,7 +213,15 @@ fn awkward() -> Gate {
     let miss = Miss { figure: "f".to_owned(), expected: "1".to_owned(), got: "[x](1)".to_owned() };
     let title = "a\u{1}\"b\"\nc".to_owned();
     let example = Example { policy: "p".to_owned(), title, place, misses: vec![miss], account: "100%\r\nof it\n".to_owned() };
-    Gate { verb: Verb::Test, files: Vec::new(), findings: Vec::new(), allowed: 0, examples: vec![example], strict: false, exit: 1 }
+    Gate {
+        verb: Verb::Test,
+        files: Vec::new(),
+        findings: Vec::new(),
+        allowed: 0,
+        examples: vec![example],
+        strict: gate::Strict::Errors,
+        exit: 1,
+    }
 }
 
 #[test]

@@ -119,12 +119,22 @@ pub enum Period {
 }
 
 /// What a clause is counted in: its period, its shared counter if it has one, the facts it is counted by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Head {
     pub period: Period,
     pub shared: Option<&'static str>,
     pub by: Vec<Fact>,
 }
+
+/// The facts of a counter are a set: their order says nothing.
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        let facts = self.by.len() == other.by.len() && self.by.iter().all(|fact| other.by.contains(fact));
+        self.period == other.period && self.shared == other.shared && facts
+    }
+}
+
+impl Eq for Head {}
 
 /// A clause that answers an amount.
 #[derive(Clone, Debug)]

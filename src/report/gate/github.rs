@@ -17,22 +17,22 @@ struct Annotation<'a> {
     message: String,
 }
 
-/// A line each: up to ten errors and ten warnings as annotations; what is beyond folded in the log, and a notice that counts it.
+/// A line each: up to ten errors, ten warnings and ten notes as annotations; what is beyond folded in the log, and a notice that counts it.
 pub fn github(gate: &Gate, lang: Lang) -> String {
     let faults = gate.findings.iter().map(|finding| of_fault(finding, lang));
     let failed = gate.examples.iter().filter(|example| !example.passed()).map(|example| of_example(example, lang));
     let all: Vec<Annotation<'_>> = faults.chain(failed).collect();
     let of = |severity: Severity| all.iter().filter(move |one| one.severity == severity);
     let mut out = String::new();
-    for severity in [Severity::Error, Severity::Warning] {
+    for severity in Severity::ALL {
         out.extend(of(severity).take(SHOWN).map(Annotation::command));
     }
     let beyond = |severity: Severity| of(severity).count().saturating_sub(SHOWN);
-    let (errors, warnings) = (beyond(Severity::Error), beyond(Severity::Warning));
-    if errors + warnings > 0 {
-        let said = words::more(lang, errors, warnings);
+    let left = Severity::ALL.map(beyond);
+    if left.iter().any(|count| *count > 0) {
+        let said = words::more(lang, left);
         let _ = writeln!(out, "::notice title=yibao {}::{}\n::group::{}", gate.verb.as_str(), data(&said), data(&said));
-        for severity in [Severity::Error, Severity::Warning] {
+        for severity in Severity::ALL {
             out.extend(of(severity).skip(SHOWN).map(Annotation::log));
         }
         out += "::endgroup::\n";
@@ -68,6 +68,7 @@ impl Annotation<'_> {
         let level = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Note => "notice",
         };
         let columns = if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         let (file, title) = (property(file), property(&self.title));

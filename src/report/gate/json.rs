@@ -14,6 +14,7 @@ pub fn json(gate: &Gate) -> String {
     summary.insert("files".to_owned(), gate.files.len().into());
     summary.insert("errors".to_owned(), gate.count(Severity::Error).into());
     summary.insert("warnings".to_owned(), gate.count(Severity::Warning).into());
+    summary.insert("notes".to_owned(), gate.count(Severity::Note).into());
     match gate.verb {
         Verb::Check => {
             summary.insert("allowed".to_owned(), gate.allowed.into());
@@ -36,14 +37,10 @@ pub fn faults(findings: &[Finding]) -> Value {
 
 /// One fault.
 fn fault(finding: &Finding) -> Value {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     let mut out = Map::new();
     out.insert("code".to_owned(), finding.code.as_str().into());
     out.insert("name".to_owned(), finding.code.slug().into());
-    out.insert("severity".to_owned(), severity.into());
+    out.insert("severity".to_owned(), finding.severity.as_str().into());
     out.extend(place(&finding.place));
     out.insert("message".to_owned(), finding.message.as_str().into());
     out.insert("help".to_owned(), finding.help.as_deref().into());

@@ -80,7 +80,7 @@ fn file(gate: &Gate, name: &str, lang: Lang) -> Case {
     let count = |severity: Severity| own.iter().filter(|finding| finding.severity == severity).count();
     let told = own.iter().map(|finding| finding.line(lang)).collect::<Vec<_>>().join("\n");
     let first = own.iter().find(|finding| gate.refuses(finding)).map(|finding| finding.code.to_string());
-    let message = words::counted(lang, count(Severity::Error), count(Severity::Warning));
+    let message = words::counted(lang, Severity::ALL.map(count));
     let (ended, said) = match (first, gate.verb) {
         (None, _) => (Ended::Passed, told),
         (Some(code), Verb::Check) => (Ended::Failed(code, message, told), String::new()),

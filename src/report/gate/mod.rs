@@ -37,6 +37,29 @@ impl Verb {
     }
 }
 
+/// What refuses a file besides its errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strict {
+    /// Nothing.
+    #[default]
+    Errors,
+    /// Warnings.
+    Warnings,
+    /// Warnings and notes.
+    Notes,
+}
+
+impl Strict {
+    /// True if a finding of this severity keeps its file from passing.
+    pub fn refuses(self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => true,
+            Severity::Warning => self >= Self::Warnings,
+            Severity::Note => self == Self::Notes,
+        }
+    }
+}
+
 /// The outcome of one run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gate {
@@ -50,8 +73,8 @@ pub struct Gate {
     pub allowed: usize,
     /// Examples that were run, in order of place; none of a check.
     pub examples: Vec<Example>,
-    /// Warnings refuse too.
-    pub strict: bool,
+    /// What refuses besides errors.
+    pub strict: Strict,
     /// The exit code of the run: 0, 1 or 3.
     pub exit: u8,
 }
@@ -69,9 +92,6 @@ impl Gate {
 
     /// Whether a finding keeps its file from passing.
     fn refuses(&self, finding: &Finding) -> bool {
-        match finding.severity {
-            Severity::Error => true,
-            Severity::Warning => self.strict,
-        }
+        self.strict.refuses(finding.severity)
     }
 }

@@ -46,14 +46,6 @@ pub fn sarif(gate: &Gate, lang: Lang) -> String {
     format!("{:#}\n", json!({ "$schema": SCHEMA, "version": VERSION, "runs": [run] }))
 }
 
-/// The level of a severity.
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 /// A code as a rule, in both languages.
 fn rule(code: Code) -> Value {
     let entry = Entry::of(code);
@@ -75,8 +67,8 @@ fn described(id: &str, name: (&str, &str), short: &Words, full: &Words, help: &W
         "shortDescription": { "text": format!("{} · {}", short.en, short.zh) },
         "fullDescription": { "text": both(full) },
         "help": { "text": both(help), "markdown": both(help) },
-        "defaultConfiguration": { "level": level(severity) },
-        "properties": { "name_zh": name.1, "problem.severity": level(severity) },
+        "defaultConfiguration": { "level": severity.as_str() },
+        "properties": { "name_zh": name.1, "problem.severity": severity.as_str() },
     })
 }
 
@@ -86,7 +78,7 @@ fn fault(finding: &Finding, rule: Option<usize>, lang: Lang) -> Value {
     let mut out = Map::new();
     out.insert("ruleId".to_owned(), finding.code.as_str().into());
     out.extend(rule.map(|at| ("ruleIndex".to_owned(), at.into())));
-    out.insert("level".to_owned(), level(finding.severity).into());
+    out.insert("level".to_owned(), finding.severity.as_str().into());
     out.insert("message".to_owned(), message(&format!("{}{help}", finding.message)));
     out.insert("locations".to_owned(), json!([{ "physicalLocation": physical(&finding.place) }]));
     if !finding.related.is_empty() {

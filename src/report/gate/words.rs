@@ -22,17 +22,20 @@ pub fn miss(lang: Lang, figure: &str, expected: &str, got: &str) -> String {
     words.of(lang).to_owned()
 }
 
-/// `2 errors, 1 warning`
-pub fn counted(lang: Lang, errors: usize, warnings: usize) -> String {
+/// `2 errors, 1 warning`, with `3 notes` where there are some; in the order of `Severity::ALL`
+pub fn counted(lang: Lang, [errors, warnings, notes]: [usize; 3]) -> String {
     let plural = |count: usize, noun: &str| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
-    let words =
-        Words::new(format!("{}, {}", plural(errors, "error"), plural(warnings, "warning")), format!("{errors}处错误，{warnings}处警告"));
+    let (en, zh) = if notes > 0 { (format!(", {}", plural(notes, "note")), format!("，{notes}处提示")) } else { Default::default() };
+    let words = Words::new(
+        format!("{}, {}{en}", plural(errors, "error"), plural(warnings, "warning")),
+        format!("{errors}处错误，{warnings}处警告{zh}"),
+    );
     words.of(lang).to_owned()
 }
 
 /// `and 4 errors, 0 warnings more; they stand in the log of this step`
-pub fn more(lang: Lang, errors: usize, warnings: usize) -> String {
-    let counted = counted(lang, errors, warnings);
+pub fn more(lang: Lang, counts: [usize; 3]) -> String {
+    let counted = counted(lang, counts);
     let words = Words::new(format!("and {counted} more; they stand in the log of this step"), format!("另有{counted}，见本步骤日志"));
     words.of(lang).to_owned()
 }
