@@ -1,5 +1,6 @@
 //! Text and places in it: sources, spans, lines, and the nearest known name.
 
+pub mod escape;
 pub mod width;
 
 use std::sync::Arc;

@@ -6,6 +6,7 @@ use similar::{ChangeTag, TextDiff};
 use std::fmt::Write as _;
 use std::time::Duration;
 use yibao::diagnostic::Lang;
+use yibao::source::escape::{visible, visible_lines};
 
 /// Lines shown around what differs.
 const AROUND: usize = 3;
@@ -18,12 +19,16 @@ pub fn unified(name: &str, old: &str, new: &str, look: Look, lang: Lang) -> Stri
         return String::new();
     }
     let paint = |colour: &str, text: &str| if look.colour { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_owned() };
+    let name = visible(name);
     let mut out = format!("{}\n{}\n", paint("1", &format!("--- {name}")), paint("1", &format!("+++ {name}")));
     let found = TextDiff::configure().timeout(LONGEST).diff_lines(old, new);
     for hunk in found.unified_diff().context_radius(AROUND).iter_hunks() {
         let _ = writeln!(out, "{}", paint("36", &hunk.header().to_string()));
         for change in hunk.iter_changes() {
-            let shown = format!("{}{}", change.tag(), change.value().trim_end_matches('\n'));
+            let line = change.value().trim_end_matches('\n');
+            // On a terminal nothing obeys the text; into a file it is what `patch` reads.
+            let line = if look.watched { visible_lines(line) } else { line.into() };
+            let shown = format!("{}{line}", change.tag());
             let shown = match change.tag() {
                 ChangeTag::Equal => shown,
                 ChangeTag::Delete => paint("31", &shown),

@@ -1,8 +1,10 @@
 //! Long lines cut to what stands around the places a fault points at: a drawing stays small whatever the text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use yibao::source::Source;
+use yibao::source::escape::same_length;
 
 /// Bytes a line may have and be drawn whole.
 const LONG: usize = 1_000;
@@ -21,7 +23,7 @@ struct Kept {
     at: usize,
 }
 
-/// The lines some places of a source lie in and those beside them, the long ones cut.
+/// The lines some places of a source lie in and those beside them, the long ones cut, what a terminal would obey made visible.
 #[derive(Clone, Debug, Default)]
 pub struct Excerpt {
     text: String,
@@ -30,7 +32,7 @@ pub struct Excerpt {
 }
 
 impl Excerpt {
-    /// Of the lines of these places; nothing where none of them is long.
+    /// Of the lines of these places; nothing where they can be drawn as they are.
     pub fn of(source: &Source, places: &[Range<usize>]) -> Option<Self> {
         let line = |at: usize| source.line(u32::try_from(at).unwrap_or(u32::MAX));
         let count = line(source.text.len());
@@ -40,13 +42,17 @@ impl Excerpt {
         };
         let lines: BTreeSet<u32> = places.iter().flat_map(around).collect();
         let bytes = |number: u32| source.line_start(number)..source.line_start(number.saturating_add(1));
-        if lines.iter().all(|number| bytes(*number).len() <= LONG) {
+        let plain = |line: &str| matches!(same_length(line), Cow::Borrowed(_));
+        if lines.iter().all(|number| bytes(*number).len() <= LONG && source.text.get(bytes(*number)).is_some_and(plain)) {
             return None;
         }
         let mut out = Self::default();
         for number in lines {
             out.line(&source.text, bytes(number), places);
             out.numbers.push(number);
+        }
+        if let Cow::Owned(shown) = same_length(&out.text) {
+            out.text = shown;
         }
         Some(out)
     }

@@ -7,6 +7,7 @@ use std::fs::{File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
+use yibao::source::escape::visible;
 
 /// How deep folders are followed.
 const DEPTH: usize = 16;
@@ -37,11 +38,14 @@ impl Input {
     }
 }
 
-/// The bytes of one file, or of standard input for `-`.
+/// The bytes of one file, or of standard input for `-`. A device or a pipe, which may never end, is refused.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Stop> {
-    let name = name(path);
-    let bytes = if name == "-" { terminal::input() } else { std::fs::read(path) };
-    bytes.map_err(|error| Stop::Usage(words::cannot_read(&name, &error)))
+    let input = name(path) == "-";
+    if !input {
+        regular(path)?;
+    }
+    let bytes = if input { terminal::input() } else { std::fs::read(path) };
+    bytes.map_err(|error| Stop::Usage(words::cannot_read(&shown(path), &error)))
 }
 
 /// The rule files of these paths in order, folders with all they hold; and what stands beside them in the rules
@@ -62,7 +66,7 @@ pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
         } else {
             match walk(path, &mut seen, &mut found, true) {
                 Ok(true) => {}
-                Ok(false) => stops.push(Stop::Usage(words::no_rules(&name(path)))),
+                Ok(false) => stops.push(Stop::Usage(words::no_rules(&shown(path)))),
                 Err(stop) => stops.push(stop),
             }
         }
@@ -98,24 +102,24 @@ fn read((path, asked): (PathBuf, bool)) -> Result<Input, Stop> {
 pub fn create(path: &Path, text: &str) -> Result<(), Stop> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(Ok(()), std::fs::create_dir_all);
     let written = folder.and_then(|()| File::create_new(path)).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| Stop::Usage(words::cannot_write(&name(path), &error)))
+    written.map_err(|error| Stop::Usage(words::cannot_write(&shown(path), &error)))
 }
 
 /// The text of a file, if there is one.
 pub fn text_if_there(path: &Path) -> Result<Option<String>, Stop> {
     regular(path)?;
-    let not_utf8 = |error: FromUtf8Error| Stop::Usage(words::not_utf8_at(&name(path), error.utf8_error().valid_up_to()));
+    let not_utf8 = |error: FromUtf8Error| Stop::Usage(words::not_utf8_at(&shown(path), error.utf8_error().valid_up_to()));
     match std::fs::read(path) {
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(not_utf8),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Stop::Usage(words::cannot_read(&name(path), &error))),
+        Err(error) => Err(Stop::Usage(words::cannot_read(&shown(path), &error))),
     }
 }
 
 /// Refuses what is there and is neither a file nor a folder: a device, a pipe.
 fn regular(path: &Path) -> Result<(), Stop> {
     match std::fs::metadata(path) {
-        Ok(meta) if !meta.is_file() && !meta.is_dir() => Err(Stop::Usage(words::no_file(&name(path)))),
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => Err(Stop::Usage(words::no_file(&shown(path)))),
         _ => Ok(()),
     }
 }
@@ -129,19 +133,19 @@ pub struct Held {
 /// Takes a file for this run alone, by a lock beside it: refused where another run has it, or nothing can be written there.
 pub fn hold(path: &Path) -> Result<Held, Stop> {
     regular(path)?;
-    let cannot = |error: std::io::Error| Stop::Usage(words::cannot_write(&name(path), &error));
+    let cannot = |error: std::io::Error| Stop::Usage(words::cannot_write(&shown(path), &error));
     let mut lock = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf()).into_os_string();
     lock.push(".lock");
     let lock = PathBuf::from(lock);
     if std::fs::metadata(path).is_ok_and(|meta| meta.is_dir()) {
-        return Err(Stop::Usage(words::cannot_read(&name(path), &ErrorKind::IsADirectory.into())));
+        return Err(Stop::Usage(words::cannot_read(&shown(path), &ErrorKind::IsADirectory.into())));
     }
     loop {
         regular(&lock)?;
         let file = File::options().read(true).write(true).create(true).truncate(false).open(&lock).map_err(cannot)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Stop::Usage(words::in_use(&name(path)))),
+            Err(TryLockError::WouldBlock) => return Err(Stop::Usage(words::in_use(&shown(path)))),
             Err(TryLockError::Error(error)) => return Err(cannot(error)),
         }
         // The run before may have taken its lock away between the opening and the locking.
@@ -180,14 +184,14 @@ pub fn page(path: &Path, text: &str) -> Result<(), Stop> {
         return replace(path, text);
     }
     let written = File::options().write(true).open(path).and_then(|mut open| open.write_all(text.as_bytes()));
-    written.map_err(|error| Stop::Usage(words::cannot_write(&name(path), &error)))
+    written.map_err(|error| Stop::Usage(words::cannot_write(&shown(path), &error)))
 }
 
 /// Writes a file as a whole or not at all: a new one beside it takes its place, with its permissions. A device or a pipe is
 /// refused: nothing takes its place.
 pub fn replace(path: &Path, text: &str) -> Result<(), Stop> {
     regular(path)?;
-    let cannot = |error: std::io::Error| Stop::Usage(words::cannot_write(&name(path), &error));
+    let cannot = |error: std::io::Error| Stop::Usage(words::cannot_write(&shown(path), &error));
     // A link goes on pointing where it points.
     let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let mut beside = real.clone().into_os_string();
@@ -218,18 +222,25 @@ pub fn relative(path: &str) -> String {
     shown.strip_prefix("./").map_or(shown.clone(), str::to_owned)
 }
 
-/// A path as it is shown.
+/// A path on one line, with what a terminal would obey made visible.
+fn shown(path: &Path) -> String {
+    visible(&name(path)).into_owned()
+}
+
+/// A path as text.
 fn name(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
 /// Adds the rule files under a path that have not been seen, sorted by name; whether there are any, seen or not. Loops of links
-/// end where they began.
+/// end where they began. A link inside a folder that leads out of it is passed over, and told: whoever wrote the folder names no file
+/// outside it.
 fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, bool)>, asked: bool) -> Result<bool, Stop> {
     let (mut holds, mut own) = (false, BTreeSet::new());
-    let cannot = |path: &Path, error: &std::io::Error| Stop::Usage(words::cannot_read(&name(path), error));
+    let cannot = |path: &Path, error: &std::io::Error| Stop::Usage(words::cannot_read(&shown(path), error));
     // (path, depth, named by the caller); the last is looked at first.
     let mut open = vec![(path.to_path_buf(), 0, true)];
+    let root = std::fs::canonicalize(path).ok();
     while let Some((path, depth, named)) = open.pop() {
         let (real, meta) = match std::fs::canonicalize(&path).and_then(|real| std::fs::metadata(&real).map(|meta| (real, meta))) {
             Ok(found) => found,
@@ -237,6 +248,12 @@ fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, boo
             Err(_) if !named => continue,
             Err(error) => return Err(cannot(&path, &error)),
         };
+        if root.as_ref().is_some_and(|root| !real.starts_with(root)) {
+            if asked && (meta.is_dir() || path.extension().is_some_and(|ext| ext == "yb")) {
+                terminal::warn_words(&words::leads_out(&shown(&path)));
+            }
+            continue;
+        }
         let is_rule_file = meta.is_file() && path.extension().is_some_and(|ext| ext == "yb");
         if !(named || meta.is_dir() || is_rule_file) {
             continue;
@@ -250,13 +267,13 @@ fn walk(path: &Path, seen: &mut BTreeSet<PathBuf>, found: &mut Vec<(PathBuf, boo
         if !meta.is_dir() {
             // What is no file may never end, or never begin.
             if !meta.is_file() {
-                return Err(Stop::Usage(words::no_file(&name(&path))));
+                return Err(Stop::Usage(words::no_file(&shown(&path))));
             }
             found.push((path, asked));
             continue;
         }
         if depth == DEPTH {
-            return Err(Stop::Usage(words::too_deep(&name(&path), DEPTH)));
+            return Err(Stop::Usage(words::too_deep(&shown(&path), DEPTH)));
         }
         let mut inside = Vec::new();
         for entry in std::fs::read_dir(&path).map_err(|error| cannot(&path, &error))? {

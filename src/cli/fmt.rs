@@ -96,7 +96,7 @@ impl Fmt {
                 if self.check {
                     terminal.result(&diff::unified(name, &syntax::plain(text), &new, terminal.results, terminal.lang))?;
                 } else if name == "-" {
-                    terminal.result(&new)?;
+                    terminal.rules(&new)?;
                 } else if new != *text
                     && let Err(Stop::Usage(said) | Stop::Rules(said)) = files::replace(Path::new(name), &new)
                 {

@@ -7,6 +7,7 @@ use super::{Exit, Stop, words};
 use clap::ValueEnum;
 use yibao::diagnostic::Severity;
 use yibao::report::gate::{self, Example, Gate, Strict, Verb};
+use yibao::source::escape;
 
 /// The form of the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -28,8 +29,8 @@ impl Format {
     fn document(self, gate: &Gate, terminal: &Terminal) -> String {
         match self {
             Self::Text => String::new(),
-            Self::Json => gate::json(gate),
-            Self::Sarif => gate::sarif(gate, terminal.lang),
+            Self::Json => escape::json(&gate::json(gate)).into_owned(),
+            Self::Sarif => escape::json(&gate::sarif(gate, terminal.lang)).into_owned(),
             Self::Github => gate::github(gate, terminal.lang),
             Self::Junit => gate::junit(gate, terminal.lang),
         }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use yibao::diagnostic::{Code, Fault, Fix, Lang, Severity};
 use yibao::report::gate::Finding;
+use yibao::source::escape::visible;
 use yibao::source::{Source, SourceId, Sources, Span};
 use yibao::{Engine, Library};
 
@@ -99,7 +100,7 @@ impl Loaded {
             Broken { source: Source::new(input.name, input.text), fault: words::not_utf8(span), asked: input.asked }
         });
         let broken = broken.collect();
-        let library = Library::read(good.iter().map(|input| (input.name.clone(), input.text.clone())));
+        let library = Library::read(good.iter().map(|input| (visible(&input.name).into_owned(), input.text.clone())));
         // A text is read once, whatever its names: a shipped file that is inside the binary too goes by that name.
         let texts: BTreeSet<&str> = good.iter().filter(|input| input.asked).map(|input| input.text.as_str()).collect();
         let asked = library.sources.iter().filter(|(_, source)| texts.contains(&*source.text)).map(|(id, _)| id).collect();
@@ -152,7 +153,7 @@ impl Loaded {
 
     /// The safe fixes of one file.
     pub fn fixes(&self, name: &str) -> impl Iterator<Item = &Fix> {
-        let own = self.faults(true).filter(move |fault| self.library.sources.place(fault.span).0 == name);
+        let own = self.faults(true).filter(move |fault| self.path(fault.span) == name);
         own.flat_map(|fault| &fault.fixes).filter(|fix| fix.safe)
     }
 
@@ -160,7 +161,7 @@ impl Loaded {
     pub fn errors_by_file(&self) -> BTreeMap<String, usize> {
         let mut out = BTreeMap::new();
         for fault in self.faults(true).filter(|fault| fault.code.severity() == Severity::Error) {
-            *out.entry(self.library.sources.place(fault.span).0.to_owned()).or_default() += 1;
+            *out.entry(self.path(fault.span)).or_default() += 1;
         }
         out
     }
@@ -210,7 +211,7 @@ impl Loaded {
         for fault in self.faults(false).filter(|fault| fault.severity == Severity::Note) {
             *files.entry(relative(&self.path(fault.span))).or_default().entry(fault.code).or_default() += 1;
         }
-        files.iter().map(|(file, codes)| format!("{}\n", words::notes_of(file, codes).of(lang))).collect()
+        files.iter().map(|(file, codes)| format!("{}\n", words::notes_of(&visible(file), codes).of(lang))).collect()
     }
 
     /// The engine; where a file that was read is wrong, its errors are drawn and the verb stops.

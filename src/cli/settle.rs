@@ -10,6 +10,7 @@ use yibao::claim::json::{self, Shape};
 use yibao::claim::{Claim, Outcome, Refusal};
 use yibao::ledger::Ledger;
 use yibao::report;
+use yibao::source::escape;
 
 /// Settle claims: what each fund pays, what the patient bears, and why
 #[derive(Debug, Args)]
@@ -107,7 +108,7 @@ impl Settle {
                         Outcome::Refused(refusal) => json::write_refused(refusal, terminal.lang),
                     };
                     let comma = if listed && at + 1 < count { "," } else { "" };
-                    terminal.result(&format!("{}{comma}\n", line.trim_end()))?;
+                    terminal.result(&format!("{}{comma}\n", escape::json(line.trim_end())))?;
                 }
             }
             progress.done(at + 1);

@@ -51,7 +51,7 @@ impl Show {
         };
         let files: Vec<_> = library.files.iter().map(|(_, file)| file).collect();
         let names = Dictionary::collect(&files);
-        terminal.result(&report::show(policy, &library.sources, &names, terminal.lang))?;
+        terminal.rules(&report::show(policy, &library.sources, &names, terminal.lang))?;
         Ok(Exit::AsAsked)
     }
 }

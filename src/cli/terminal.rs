@@ -5,10 +5,15 @@ use super::Stop;
 use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Read, Stderr, Stdout, Write};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use yibao::diagnostic::{Lang, Words};
 use yibao::report::Doc;
 use yibao::report::terminal::{Style, render};
+use yibao::source::escape::visible_lines;
+
+/// The language of messages, for what is told far from a [`Terminal`].
+static SPOKEN: OnceLock<Lang> = OnceLock::new();
 
 /// Columns where nobody says how many there are.
 const WIDTH: usize = 100;
@@ -57,6 +62,7 @@ impl Terminal {
         let width = std::env::var("COLUMNS").ok().and_then(|value| value.parse().ok()).filter(|width| (40..=400).contains(width));
         let look = |watched: bool| Look { watched, colour: watched && !plain, width: width.unwrap_or(WIDTH) };
         let (out, err) = (std::io::stdout(), std::io::stderr());
+        let _ = SPOKEN.set(lang);
         Self { lang, results: look(out.is_terminal()), messages: look(err.is_terminal()), out, err, gone: Cell::new(false) }
     }
 
@@ -81,6 +87,11 @@ impl Terminal {
         self.gone.get()
     }
 
+    /// Writes rule text as a result: as it is into a file or a pipe, on a terminal with what that would obey made visible.
+    pub fn rules(&self, text: &str) -> Result<(), Stop> {
+        if self.results.watched { self.result(&visible_lines(text)) } else { self.result(text) }
+    }
+
     /// Writes a report as a result.
     pub fn report(&self, doc: &Doc) -> Result<(), Stop> {
         self.result(&render(doc, Style { colour: self.results.colour, width: self.results.width }))
@@ -88,7 +99,7 @@ impl Terminal {
 
     /// Writes a line for whoever watches. That nobody can read it any more is nothing to stop for.
     pub fn say(&self, words: &Words) {
-        self.message(&format!("{}\n", words.of(self.lang)));
+        self.message(&format!("{}\n", visible_lines(words.of(self.lang))));
     }
 
     /// Writes text for whoever watches.
@@ -155,6 +166,11 @@ impl Drop for Progress<'_> {
 /// Sees to it that what was written is out.
 pub fn flush() -> std::io::Result<()> {
     std::io::stdout().flush()
+}
+
+/// Writes a line for whoever watches, from where no terminal is at hand.
+pub fn warn_words(words: &Words) {
+    warn(&format!("{}\n", visible_lines(words.of(SPOKEN.get().copied().unwrap_or(Lang::En)))));
 }
 
 /// Writes a message before anything is known of the terminal.

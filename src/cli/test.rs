@@ -16,6 +16,7 @@ use yibao::model::policy::Policy;
 use yibao::report;
 use yibao::report::gate::{Example, Place};
 use yibao::report::terminal::{Style, render};
+use yibao::source::escape::visible;
 
 /// Run the examples of rule files
 #[derive(Debug, Args)]
@@ -144,5 +145,5 @@ fn asked<'a>(loaded: &'a Loaded, all: &'a [(usize, Case)]) -> Vec<(&'a Policy, &
 /// `rules/hunan/changsha.yb:41  hunan.changsha.employee  三级医院，急诊`
 fn line(loaded: &Loaded, policy: &Policy, case: &Case) -> String {
     let (file, number) = loaded.library.sources.place(case.span);
-    format!("{file}:{number}  {}  {}", policy.name, case.title)
+    visible(&format!("{file}:{number}  {}  {}", policy.name, case.title)).into_owned()
 }

@@ -182,6 +182,14 @@ pub fn more_of(code: Code, count: usize) -> Words {
     Words::new(format!("{code}: {count} more; `--all` draws them"), format!("{code}：另有{count}处，「--all」全部列出"))
 }
 
+/// `rules/a.yb`, a link to `/etc/passwd`
+pub fn leads_out(name: &str) -> Words {
+    Words::new(
+        format!("warning: `{name}` leads out of the folder and was passed over; name it on the command line where it is meant"),
+        format!("警告：「{name}」指向文件夹之外，未予读取；确需读取的，请在命令中写明"),
+    )
+}
+
 /// `yibao settle --rules empty claim.json`
 pub fn no_rules(folder: &str) -> Words {
     Words::new(format!("there is no rule file in `{folder}`: no policy is loaded"), format!("「{folder}」中没有规则文件，未载入任何政策"))

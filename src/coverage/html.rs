@@ -5,6 +5,7 @@ use super::target::Kind;
 use super::words;
 use crate::diagnostic::{Lang, Words};
 use crate::source::Sources;
+use crate::source::escape::{is_hidden, visible};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -111,6 +112,7 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             c if c.is_control() => out.push(' '),
+            c if is_hidden(c) => out.push_str(&visible(c.encode_utf8(&mut [0; 4]))),
             c => out.push(c),
         }
     }

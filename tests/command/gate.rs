@@ -227,12 +227,13 @@ fn awkward() -> Gate {
 #[test]
 fn awkward_text_stays_text() {
     let xml = gate::junit(&awkward(), Lang::En);
-    assert!(xml.contains("name=\"a&quot;b&quot;&#10;c\""), "{xml}");
+    assert!(xml.contains("name=\"a\\u{1}&quot;b&quot;&#10;c\""), "{xml}");
     // Two lines end the place: no columns.
     let commands = gate::github(&awkward(), Lang::En);
-    let title = "title=failed p a\u{1}\"b\"%0Ac::";
+    // What a terminal would obey is shown.
+    let title = "title=failed p a\\u{1}\"b\"\\u{a}c::";
     assert!(commands.starts_with(&format!("::error file=a%2Cb%3A%25.yb,line=1,endLine=3,{title}")), "{commands}");
-    assert!(commands.ends_with("100%25%0D%0Aof it\n"), "{commands}");
+    assert!(commands.ends_with("100%25\\u{d}%0Aof it\n"), "{commands}");
     let read = sarif(&gate::sarif(&awkward(), Lang::Zh));
     assert!(read["runs"][0]["results"][0]["message"]["text"].as_str().unwrap().contains("[x\\](1)"));
 }
@@ -280,6 +281,30 @@ fn the_workflow_stops_a_wrong_file() {
     assert_eq!(ended, [0, 1, 3, 3, 3]);
 }
 
+/// Leans on a rate of its framework, and says what it comes to: 1000 × 50%.
+const CHILD: &str = r#"policy gate.child "示例子政策" extends gate.frame {
+  region 999901
+  scheme resident
+  effective 2025-01-01 ..
+  document 办法 "示例办法" 2024-12-30 official
+  allow W405 "an invented place"
+
+  benefit clinic "门诊" [办法 "一"] {
+    layer pool "统筹基金" {
+      covers eligible
+      deductible per visit 0 yuan
+      rate part
+      cap per visit unlimited
+    }
+  }
+
+  example "half" {
+    care outpatient, visited 2025-03-01, total 1000 yuan
+    expect pool.paid 500 yuan
+  }
+}
+"#;
+
 #[test]
 fn the_hook_looks_at_what_is_staged() {
     let path = folder("hook", ("half up", "half up"));
@@ -295,6 +320,23 @@ fn the_hook_looks_at_what_is_staged() {
         fs::write(&file, good.replace(edit.0, edit.1)).unwrap();
         assert_ne!(sh(&path, commit).0, 0, "{name} is refused");
     }
+    // A framework's change, or its end, is the fault of all that extend it.
+    let (frame, child) = (path.join("rules/frame.yb"), path.join("rules/child.yb"));
+    let framework = "framework gate.frame {\n  rounding half up to 0.01 yuan, first pay per item\n  last day not rolling\n  applies on care_end\n  year of care_end\n  let part 50%\n}\n";
+    fs::write(&file, &good).unwrap();
+    fs::write(&frame, framework).unwrap();
+    fs::write(&child, CHILD).unwrap();
+    let (code, out, err) = sh(&path, commit);
+    assert_eq!(code, 0, "a framework and its child: {out}{err}");
+    fs::write(&frame, framework.replace("50%", "60%")).unwrap();
+    let (code, out, err) = sh(&path, commit);
+    assert!(code != 0 && err.contains("pool.paid"), "a child's example fails: {out}{err}");
+    fs::remove_file(&frame).unwrap();
+    let (code, out, err) = sh(&path, commit);
+    assert!(code != 0 && err.contains("E404"), "the framework is gone: {out}{err}");
+    fs::remove_file(&child).unwrap();
+    let (code, out, err) = sh(&path, commit);
+    assert_eq!(code, 0, "both are gone: {out}{err}");
     // What is staged is good, though the file is not.
     fs::write(&file, format!("# a line more\n{good}")).unwrap();
     assert_eq!(sh(&path, "git add -A").0, 0);

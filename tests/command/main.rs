@@ -14,6 +14,7 @@ mod fmt;
 mod follow;
 mod gate;
 mod guide;
+mod hands_off;
 mod reference;
 mod run;
 mod shell;

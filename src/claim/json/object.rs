@@ -63,6 +63,10 @@ fn fill(claim: &mut Claim, read: &[(String, &RawValue)], faults: &mut Vec<ClaimF
         let json = raw.get();
         if key.starts_with('_') {
             match compact(json) {
+                // Half a surrogate pair is an escape that stands for no character: what holds one is no JSON to most readers.
+                Some(text) if text.contains("\\u") && serde_json::from_str::<serde_json::Value>(&text).is_err() => {
+                    faults.push(words::broken_text(At::Claim, key));
+                }
                 Some(text) => claim.carried.push((key.clone(), text)),
                 None => faults.push(words::too_deep(key, DEPTH)),
             }

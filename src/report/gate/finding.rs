@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::diagnostic::{Code, Fault, Lang, Severity, Words};
+use crate::source::escape::{visible, visible_lines};
 use crate::source::{Source, Sources, Span};
 
 /// A place in a file. Lines and columns count from 1, columns in characters (Unicode code points); the end is the first not in it.
@@ -82,13 +83,14 @@ impl Finding {
     /// A fault in one language; `file` gives the name to show of the source a span lies in.
     pub fn of(fault: &Fault, sources: &Sources, lang: Lang, file: &dyn Fn(Span) -> String) -> Self {
         let place = |span: Span| Place::of(span, sources, file);
-        let note = |(span, words): &(Span, Words)| Note { place: place(*span), message: words.of(lang).to_owned() };
+        let said = |words: &Words| visible_lines(words.of(lang)).into_owned();
+        let note = |(span, words): &(Span, Words)| Note { place: place(*span), message: said(words) };
         Self {
             code: fault.code,
             severity: fault.severity,
             place: place(fault.span),
-            message: fault.message.of(lang).to_owned(),
-            help: fault.help.as_ref().map(|help| help.of(lang).to_owned()),
+            message: said(&fault.message),
+            help: fault.help.as_ref().map(said),
             related: fault.related.iter().map(note).collect(),
             fixes: fault.fixes.iter().map(|fix| Repair { place: place(fix.span), text: fix.text.clone(), safe: fix.safe }).collect(),
         }
@@ -98,6 +100,6 @@ impl Finding {
     pub(super) fn line(&self, lang: Lang) -> String {
         let Place { file, line, column, .. } = &self.place;
         let help = self.help.as_ref().map_or_else(String::new, |help| format!("\n  {}{help}", words::HELP.of(lang)));
-        format!("{} {file}:{line}:{column} {}{help}", self.code, self.message)
+        format!("{} {}:{line}:{column} {}{help}", self.code, visible(file), self.message)
     }
 }

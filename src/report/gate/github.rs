@@ -4,6 +4,7 @@ use super::example::Example;
 use super::finding::{Finding, Place};
 use super::{Gate, words};
 use crate::diagnostic::{Lang, Severity};
+use crate::source::escape::{visible, visible_lines};
 use std::fmt::Write as _;
 
 /// How many annotations of one level the platform shows for one step.
@@ -71,15 +72,15 @@ impl Annotation<'_> {
             Severity::Note => "notice",
         };
         let columns = if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
-        let (file, title) = (property(file), property(&self.title));
-        format!("::{level} file={file},line={line},endLine={end_line}{columns},title={title}::{}\n", data(&self.message))
+        let (file, title) = (property(&visible(file)), property(&visible(&self.title)));
+        format!("::{level} file={file},line={line},endLine={end_line}{columns},title={title}::{}\n", data(&visible_lines(&self.message)))
     }
 
     /// A line of the log that no runner takes for a command.
     fn log(&self) -> String {
         let Place { file, line, column, .. } = self.place;
         let text = format!("- {} {file}:{line}:{column} {}", self.title, self.message.lines().next().unwrap_or_default());
-        format!("{}\n", text.replace(['\r', '\n'], " ").replace("##[", "## ["))
+        format!("{}\n", visible(&text).replace("##[", "## ["))
     }
 }
 

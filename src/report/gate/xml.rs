@@ -1,6 +1,9 @@
 //! Text as XML 1.0 takes it.
 
-/// Text inside an element or an attribute in double quotes: marks escaped, characters the format does not know left out.
+use crate::source::escape::{is_hidden, visible};
+
+/// Text inside an element or an attribute in double quotes: marks escaped, characters that the format does not know, or that hide, made
+/// visible.
 /// Line breaks and tabs of an attribute stay what they are.
 pub fn escaped(text: &str, attribute: bool) -> String {
     let mut out = String::with_capacity(text.len());
@@ -13,7 +16,9 @@ pub fn escaped(text: &str, attribute: bool) -> String {
             '\n' if attribute => out.push_str("&#10;"),
             '\t' if attribute => out.push_str("&#9;"),
             '\n' | '\t' => out.push(c),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => {}
+            '\r' => {}
+            c if is_hidden(c) => out.push_str(&visible(c.encode_utf8(&mut [0; 4]))),
+            '\u{FFFE}' | '\u{FFFF}' => {}
             c => out.push(c),
         }
     }
