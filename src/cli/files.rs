@@ -86,6 +86,11 @@ pub fn tried(paths: &[PathBuf], folder: &Path) -> (Vec<Input>, Vec<Stop>) {
     (inputs, stops)
 }
 
+/// True if something stands at a path.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The rule files of a folder, which may hold none.
 pub fn inside(folder: &Path) -> Result<Vec<Input>, Stop> {
     let mut found = Vec::new();

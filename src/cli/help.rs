@@ -15,6 +15,7 @@ const ZH: &[(&str, &str, &str)] = &[
     ("settle", "claims", "申报数据（JSON）：一个对象、一个数组或每行一个对象；- 读标准输入"),
     ("settle", "rules", "规则文件所在文件夹"),
     ("settle", "counters", "从该文件读取各人此前累计，结算后写回"),
+    ("settle", "steps", "列出全部明细：每一费用项、每一步及其条款"),
     ("settle", "format", "供阅读的结算单（text）、供程序使用的 JSON（json），或国家医保接口的结算记录（nhsa）"),
     ("check", "", "检查规则文件：列出所有问题、位置和改法"),
     ("check", "usage", "yibao check [选项] <路径>..."),

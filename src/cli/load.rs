@@ -5,6 +5,7 @@ use super::files::{self, Input, relative};
 use super::terminal::{Look, Terminal};
 use super::{Stop, words};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use yibao::diagnostic::{Code, Fault, Fix, Lang, Severity};
 use yibao::report::gate::Finding;
@@ -12,11 +13,14 @@ use yibao::source::escape::visible;
 use yibao::source::{Source, SourceId, Sources, Span};
 use yibao::{Engine, Library};
 
+/// The folder of rules where none is named.
+const DEFAULT_FOLDER: &str = "rules";
+
 /// Where rule files are, for a verb that needs them.
 #[derive(Debug, clap::Args)]
 pub struct RulesFolder {
     /// Folder of the rule files
-    #[arg(long, value_name = "DIR", default_value = "rules")]
+    #[arg(long, value_name = "DIR", default_value = DEFAULT_FOLDER)]
     pub rules: PathBuf,
 }
 
@@ -83,6 +87,15 @@ impl Loaded {
             return Err(Stop::Usage(words::no_rules(&folder.rules.to_string_lossy())));
         }
         Ok(loaded)
+    }
+
+    /// The folder of rules; what is inside the program alone, and a word of it, where the default folder is not there.
+    pub fn folder_or_builtin(folder: &RulesFolder, terminal: &Terminal) -> Result<Self, Stop> {
+        if folder.rules == Path::new(DEFAULT_FOLDER) && !files::is_there(&folder.rules) {
+            terminal.say(&words::builtin_alone(DEFAULT_FOLDER));
+            return Ok(Self::of(Vec::new()));
+        }
+        Self::folder(folder)
     }
 
     /// These paths, and what they lean on.
@@ -196,7 +209,7 @@ impl Loaded {
                 }
             }
             for (code, count) in met.into_iter().filter(|(_, count)| !shown.all && *count > DRAWN) {
-                out += &format!("  {}\n\n", words::more_of(code, count - DRAWN).of(terminal.lang));
+                let _ = writeln!(out, "  {}\n", words::more_of(code, count - DRAWN).of(terminal.lang));
             }
             out
         };
@@ -211,7 +224,11 @@ impl Loaded {
         for fault in self.faults(false).filter(|fault| fault.severity == Severity::Note) {
             *files.entry(relative(&self.path(fault.span))).or_default().entry(fault.code).or_default() += 1;
         }
-        files.iter().map(|(file, codes)| format!("{}\n", words::notes_of(&visible(file), codes).of(lang))).collect()
+        let mut out = String::new();
+        for (file, codes) in &files {
+            let _ = writeln!(out, "{}", words::notes_of(&visible(file), codes).of(lang));
+        }
+        out
     }
 
     /// The engine; where a file that was read is wrong, its errors are drawn and the verb stops.

@@ -26,7 +26,7 @@ enum Of {
 impl Schema {
     /// Prints the schema.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let engine = Loaded::folder(&self.rules)?.engine(terminal)?;
+        let engine = Loaded::folder_or_builtin(&self.rules, terminal)?.engine(terminal)?;
         let schema = match self.of {
             Of::Claim => engine.schema(),
             Of::Settlement => schema::settlement_schema(),

@@ -23,6 +23,9 @@ pub struct Settle {
     /// Read what people have used up before from this file, and write it back
     #[arg(long, value_name = "FILE")]
     counters: Option<PathBuf>,
+    /// Show the whole account: every part of the bill, every step with its clause
+    #[arg(long)]
+    steps: bool,
     /// A statement to read, JSON to go on with, or records of the national settlement interface
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -91,7 +94,8 @@ impl Settle {
             match self.format {
                 Format::Text => {
                     let doc = match &ended {
-                        Outcome::Settled(settled) => report::statement(settled, engine.plan(), terminal.lang),
+                        Outcome::Settled(settled) if self.steps => report::statement(settled, engine.plan(), terminal.lang),
+                        Outcome::Settled(settled) => report::summary(settled, engine.plan(), terminal.lang),
                         Outcome::Refused(refusal) => report::refusal(refusal, terminal.lang),
                     };
                     if at > 0 {

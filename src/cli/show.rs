@@ -28,7 +28,7 @@ pub struct Show {
 impl Show {
     /// Shows the version asked for.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let loaded = Loaded::folder(&self.rules)?;
+        let loaded = Loaded::folder_or_builtin(&self.rules, terminal)?;
         loaded.engine(terminal)?;
         let library = &loaded.library;
         let Some(name) = &self.policy else { return names(library, terminal) };

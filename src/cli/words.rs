@@ -182,6 +182,14 @@ pub fn more_of(code: Code, count: usize) -> Words {
     Words::new(format!("{code}: {count} more; `--all` draws them"), format!("{code}：另有{count}处，「--all」全部列出"))
 }
 
+/// `yibao show` where there is no `rules/`
+pub fn builtin_alone(folder: &str) -> Words {
+    Words::new(
+        format!("there is no folder `{folder}` here: this is of the built-in rules alone; name another with `--rules`"),
+        format!("此处没有「{folder}」文件夹，以下只含内置规则；规则在别处的，请用「--rules」写明"),
+    )
+}
+
 /// `rules/a.yb`, a link to `/etc/passwd`
 pub fn leads_out(name: &str) -> Words {
     Words::new(

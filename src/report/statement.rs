@@ -30,7 +30,7 @@ pub fn statement(settled: &Settlement, plan: &Plan, lang: Lang) -> Doc {
 }
 
 /// The policy's title, and which claim it is.
-fn title(settled: &Settlement, lang: Lang) -> Text {
+pub(super) fn title(settled: &Settlement, lang: Lang) -> Text {
     let title = if settled.title.is_empty() { &settled.policy } else { &settled.title };
     let claim = claim_name(settled.id.as_deref(), settled.index, lang);
     Text::strong(title).and(Mark::Soft, if claim.is_empty() { String::new() } else { format!("  {claim}") })

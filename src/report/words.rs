@@ -47,6 +47,14 @@ pub const LAYERS: Word = Word("What each layer paid, in yuan", "各支付层（�
 pub const ORIGINS: Word = Word("Where each layer's money came from, in yuan", "各支付层费用来源（元）");
 /// Every fen and its bearer.
 pub const BEARERS: Word = Word("Who bears what, in yuan", "费用分担（元）");
+/// Payers beyond those listed.
+pub const OTHERS: Word = Word("other payers", "其余支付层");
+/// Before the cost a layer took.
+pub const OF_COST: Word = Word("of", "纳入");
+/// How to see the whole.
+pub const MORE_STEPS: Word = Word("`--steps` shows every step.", "逐步明细见「--steps」。");
+/// At the end of a sentence that another follows.
+pub const SENTENCE_END: Word = Word(". ", "。");
 /// Totals.
 pub const TOTALS: Word = Word("In all, in yuan", "合计（元）");
 /// The column of parts.

@@ -216,6 +216,45 @@ fn wrong_rules_are_3_where_they_are_needed_right_and_1_where_they_are_asked_abou
 }
 
 #[test]
+fn the_short_statement_fits_twenty_lines_and_says_who_pays_what() {
+    for lang in ["en", "zh"] {
+        for entry in fs::read_dir(Path::new(ROOT).join("rules/claims")).unwrap() {
+            let name = entry.unwrap().path();
+            let run = |more: &[&str]| yibao(Path::new(ROOT), &[&["settle", name.to_str().unwrap(), "--lang", lang], more].concat(), "");
+            let (short, whole, json) = (run(&[]), run(&["--steps"]), run(&["--format", "json"]));
+            assert_eq!((short.code, whole.code), (0, 0), "{name:?}: {}", short.err);
+            for statement in short.out.split("\n────") {
+                assert!(statement.trim().lines().count() <= 20, "{name:?}: {statement}");
+            }
+            assert!(whole.out.lines().count() > 20, "{}", whole.out);
+            for settled in json.out.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line.trim_end_matches(',')).ok()) {
+                for figure in ["cash", "total"] {
+                    assert!(short.out.contains(settled[figure].as_str().unwrap()), "{name:?}: {figure}: {}", short.out);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_built_in_is_shown_where_there_is_no_folder_of_rules() {
+    let path = folder("no_rules");
+    for (args, holds) in [
+        (&["schema", "claim"][..], "insured_region"),
+        (&["schema", "settlement"], "policy_hash"),
+        (&["show"], "insured_region"),
+        (&["show", "national"], "framework national"),
+        (&["explain", "E301"], "E301"),
+    ] {
+        let ran = yibao(&path, args, "");
+        assert!(ran.code == 0 && ran.out.contains(holds), "{args:?}: {ran:?}");
+        assert_eq!(ran.err.contains("no folder `rules`"), args[0] != "explain", "{args:?}: {ran:?}");
+    }
+    let named = yibao(&path, &["schema", "claim", "--rules", "elsewhere"], "");
+    assert!(named.code == 2 && named.out.is_empty(), "{named:?}");
+}
+
+#[test]
 fn warnings_count_only_when_strict() {
     let path = demo("strict");
     // The demo's document is unconfirmed: one note. A fact that nothing reads is a warning.
@@ -438,6 +477,7 @@ fn chinese_help_and_usage_errors_hold_no_english_word() {
         "--lang",
         "--strict",
         "--notes",
+        "--steps",
         "--all",
         "--list",
         "--coverage",
