@@ -14,6 +14,9 @@ use crate::model::policy::{ClauseId, Head, Ladder};
 use crate::source::Span;
 use crate::syntax::tree::HeadWord;
 
+/// Clashes told of one head: each has a claim of its own, and the first show what is wrong.
+const MOST: usize = 50;
+
 /// A row with its cases.
 pub type Placed = (Span, Vec<Case>);
 
@@ -92,6 +95,9 @@ pub fn clashes(universe: &Universe<'_>, reach: &Case, rows: &[Placed], bill: &Bi
     for (j, i) in meeting(own.iter().map(Vec::as_slice)) {
         if out.last().is_some_and(|clash| clash.at.1 == j) {
             continue;
+        }
+        if out.len() == MOST {
+            break;
         }
         let (Some((later, _)), Some((earlier, others)), Some(own)) = (rows.get(j), rows.get(i), own.get(j)) else { continue };
         for both in own.iter().flat_map(|case| others.iter().filter_map(|other| case.meet(other))) {

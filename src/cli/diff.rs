@@ -10,6 +10,8 @@ use yibao::source::escape::{visible, visible_lines};
 
 /// Lines shown around what differs.
 const AROUND: usize = 3;
+/// Bytes of a difference that are printed; how many lines more there are is told.
+const PRINTED: usize = 128 << 10;
 /// How long the fewest changes are looked for; beyond it more lines may count as changed than must.
 const LONGEST: Duration = Duration::from_secs(1);
 
@@ -22,6 +24,7 @@ pub fn unified(name: &str, old: &str, new: &str, look: Look, lang: Lang) -> Stri
     let name = visible(name);
     let mut out = format!("{}\n{}\n", paint("1", &format!("--- {name}")), paint("1", &format!("+++ {name}")));
     let found = TextDiff::configure().timeout(LONGEST).diff_lines(old, new);
+    let mut left = 0_usize;
     for hunk in found.unified_diff().context_radius(AROUND).iter_hunks() {
         let _ = writeln!(out, "{}", paint("36", &hunk.header().to_string()));
         for change in hunk.iter_changes() {
@@ -34,11 +37,18 @@ pub fn unified(name: &str, old: &str, new: &str, look: Look, lang: Lang) -> Stri
                 ChangeTag::Delete => paint("31", &shown),
                 ChangeTag::Insert => paint("32", &shown),
             };
+            if out.len() > PRINTED {
+                left += 1;
+                continue;
+            }
             let _ = writeln!(out, "{shown}");
             if change.missing_newline() {
                 let _ = writeln!(out, "\\ {}", words::NO_LINE_END.of(lang));
             }
         }
+    }
+    if left > 0 {
+        let _ = writeln!(out, "\\ {}", words::lines_left(left).of(lang));
     }
     out
 }

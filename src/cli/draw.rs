@@ -9,7 +9,7 @@ use miette::{
 use std::fmt;
 use std::ops::Range;
 use yibao::diagnostic::{Fault, Lang, Severity, Words};
-use yibao::source::escape::{visible, visible_lines};
+use yibao::source::escape::visible;
 use yibao::source::{Source, Sources, Span};
 
 /// One place of a fault in one source, as the drawing library takes it.
@@ -52,7 +52,6 @@ impl Diagnostic for Drawn {
 /// A fault as text, with a blank line after it. Related places in the same source are labels; those of other
 /// sources follow as drawings of their own.
 pub fn draw(fault: &Fault, sources: &Sources, look: Look, lang: Lang) -> String {
-    let short = |text: &str| visible_lines(&short(text)).into_owned();
     let first = fault.label.as_ref().map(|label| label.of(lang).to_owned());
     let near = fault.related.iter().filter(|(span, _)| span.source == fault.span.source);
     let (near, said): (Vec<Span>, Vec<&Words>) = near.map(|(span, words)| (*span, words)).unzip();
@@ -81,7 +80,7 @@ pub fn draw(fault: &Fault, sources: &Sources, look: Look, lang: Lang) -> String 
 fn elsewhere(span: Span, words: &Words, sources: &Sources, severity: Severity, lang: Lang) -> Drawn {
     let (source, places) = seen(span, &[], sources);
     let labels = places.into_iter().map(|place| LabeledSpan::new_primary_with_span(None, place)).collect();
-    Drawn { message: visible_lines(&short(words.of(lang))).into_owned(), severity, advice: true, source, labels }
+    Drawn { message: short(words.of(lang)), severity, advice: true, source, labels }
 }
 
 /// The source of a place, and where that place and others of the same source stand in what is drawn of it.

@@ -26,8 +26,14 @@ enum Of {
 impl Schema {
     /// Prints the schema.
     pub fn run(&self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let engine = Loaded::folder_or_builtin(&self.rules, terminal)?.engine(terminal)?;
+        let loaded = Loaded::folder_or_builtin(&self.rules, terminal)?;
+        let engine = loaded.engine(terminal)?;
         let schema = match self.of {
+            // Without a policy the facts of the vocabularies are what a claim may state.
+            Of::Claim if engine.policies().next().is_none() => {
+                let facts = loaded.library.policies.iter().flat_map(yibao::plan::vocabulary).collect::<Vec<_>>();
+                schema::claim_schema(&facts, &[])
+            }
             Of::Claim => engine.schema(),
             Of::Settlement => schema::settlement_schema(),
         };

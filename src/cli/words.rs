@@ -182,6 +182,11 @@ pub fn more_of(code: Code, count: usize) -> Words {
     Words::new(format!("{code}: {count} more; `--all` draws them"), format!("{code}：另有{count}处，「--all」全部列出"))
 }
 
+/// A difference too long to print whole.
+pub fn lines_left(count: usize) -> Words {
+    Words::new(format!("{count} lines more differ; `yibao fmt` writes them"), format!("另有{count}行不同，可用「yibao fmt」改写"))
+}
+
 /// `yibao show` where there is no `rules/`
 pub fn builtin_alone(folder: &str) -> Words {
     Words::new(

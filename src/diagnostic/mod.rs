@@ -8,6 +8,8 @@ pub use code::{Code, Severity};
 pub use fix::{Fix, mended};
 
 use crate::source::Span;
+use crate::source::escape;
+use std::borrow::Cow;
 
 /// One sentence in both languages. Lower case, no final period, user text in backticks (English) or 「」 (Chinese).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,29 +35,12 @@ impl Words {
     }
 }
 
-/// Whether a character shows nothing, or turns others about: what hides in text that was pasted.
-pub fn is_invisible(c: char) -> bool {
-    // Nearly every character is one of these, and every word of a message is asked.
-    if matches!(c, ' '..='~' | '\u{3000}'..='\u{D7FF}') {
-        return false;
-    }
-    matches!(c, '\u{AD}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
-        || (c.is_control() && !matches!(c, '\n' | '\t'))
-}
-
-/// A text with its invisible characters spelt out.
+/// A text with its hidden characters spelt out.
 fn visible(text: String) -> String {
-    if !text.chars().any(is_invisible) {
-        return text;
+    match escape::visible_lines(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(shown) => shown,
     }
-    text.chars().fold(String::new(), |mut all, c| {
-        if is_invisible(c) {
-            all.extend(c.escape_unicode());
-        } else {
-            all.push(c);
-        }
-        all
-    })
 }
 
 /// The language of messages and statements.

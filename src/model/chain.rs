@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub type Days = (i64, i64);
 
 /// Frameworks that may stand above one another.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 16;
 
 /// Always.
 pub const ALWAYS: Days = (i64::MIN, i64::MAX);

@@ -27,6 +27,11 @@ pub fn compile(policy: &Policy, sources: &Sources) -> Option<PolicyPlan> {
     maker.whole.then_some(maker.plan)
 }
 
+/// The facts a framework sees, as a policy under it would have them: what the vocabulary alone says of claims.
+pub fn vocabulary(framework: &Policy) -> Vec<FactPlan> {
+    framework.scope.facts.iter().map(|fact| fact_plan(fact, Slice::default())).collect()
+}
+
 /// The settings of a policy, its clauses and funds; `None` where it is no whole policy.
 fn head(policy: &Policy, sources: &Sources) -> Option<PolicyPlan> {
     let settings = &policy.settings;

@@ -5,7 +5,7 @@ mod content;
 mod interface;
 mod table;
 
-pub use compile::compile;
+pub use compile::{compile, vocabulary};
 pub use interface::{codes, value_called};
 pub use table::{
     AccountPlan, AdjustOp, AdjustPlan, Answer, BenefitPlan, CatalogPlan, CatalogRow, ClausePlan, Cover, DefinePlan, ExactAmount, FactKind,

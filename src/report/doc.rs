@@ -1,6 +1,6 @@
 //! The tree a report is made of: marked text in headings, pairs, tables, items and notes.
 
-use crate::diagnostic::is_invisible;
+use crate::source::escape::is_hidden;
 
 /// How a piece of text stands out. A renderer decides what that looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Text {
     /// In one mark. Line breaks, other controls and what shows nothing or turns text about become blanks in `text`, so that no
     /// input can forge a line.
     pub fn marked(mark: Mark, text: impl AsRef<str>) -> Self {
-        let text = text.as_ref().chars().map(|c| if c.is_control() || is_invisible(c) { ' ' } else { c }).collect();
+        let text = text.as_ref().chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect();
         Self(vec![Piece { text, mark }])
     }
 

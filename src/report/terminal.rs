@@ -1,7 +1,7 @@
 //! Draws a report as plain text for a terminal or a file: aligned by columns, wrapped, coloured only when asked.
 
 use super::doc::{Block, Doc, Mark, Piece, Side, Table, Text};
-use crate::source::{escape, width};
+use crate::source::width;
 
 /// How to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,13 +84,12 @@ impl Page {
             Mark::Good => "\x1b[32m",
             Mark::Bad => "\x1b[31m",
         };
-        let text = escape::visible(&piece.text);
-        if self.style.colour && !code.is_empty() && !text.is_empty() {
+        if self.style.colour && !code.is_empty() && !piece.text.is_empty() {
             self.out.push_str(code);
-            self.out.push_str(&text);
+            self.out.push_str(&piece.text);
             self.out.push_str("\x1b[0m");
         } else {
-            self.out.push_str(&text);
+            self.out.push_str(&piece.text);
         }
     }
 

@@ -6,9 +6,13 @@ use std::fmt::Write as _;
 /// True of a character that a terminal or a page obeys rather than shows: controls, and formatting characters without width,
 /// bidirectional ones among them.
 pub fn is_hidden(c: char) -> bool {
+    // Nearly every character is one of these, and every word of a message is asked.
+    if matches!(c, ' '..='~' | '\u{3000}'..='\u{D7FF}') {
+        return false;
+    }
     c.is_control()
         || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
-        || matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+        || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
 /// Text for one line: each hidden character as `\u{1b}`, line breaks and tabs too.

@@ -329,7 +329,21 @@ pub(super) fn not_a_band(span: Span, text: &str) -> Fault {
         .help(Words::new("bands are numbered from 1", "费用段从1起编号"))
 }
 
-/// a text of more than 16 MiB
+/// 201 policies in one file
+pub(super) fn beyond_limit(span: Span, most: usize, en: &str, zh: &str) -> Fault {
+    fault(Code::E008, span, format!("here are more than {most} {en}"), format!("{zh}超过{most}")).help(Words::new(
+        "split the file or the policy; any number of files make one folder of rules",
+        "请拆分文件或政策，放在同一文件夹里即可",
+    ))
+}
+
+/// a hundred lines that cannot be read
+pub(super) fn too_many_wrong(span: Span) -> Fault {
+    fault(Code::E008, span, "too much of this file is wrong: from here on it is not read", "此文件错误过多，此处以下未予读取")
+        .help(Words::new("mend what is told so far, and check again", "请先改正已列出的各处，再行检查"))
+}
+
+/// a text of more than 4 MiB
 pub(super) fn too_long(span: Span) -> Fault {
     fault(Code::E008, span, "this file is larger than is read", "文件过大")
         .help(Words::new("split it: any number of files make one folder of rules", "请拆成几个文件，放在同一文件夹里即可"))

@@ -8,6 +8,7 @@ mod expected;
 pub mod faults;
 mod format;
 mod grammar;
+mod limits;
 mod numeral;
 mod prove;
 mod same;
@@ -18,6 +19,7 @@ pub mod words;
 pub use build::parse;
 pub use dictionary::Dictionary;
 pub use format::{format, main_vocabulary, quote};
+pub use limits::limits;
 pub use numeral::times_in_digits;
 pub use prove::{Unformed, form, plain};
 

@@ -1,11 +1,12 @@
 //! A look at the braces before parsing: how deep they nest, and which of them has no partner.
 
+use super::limits::WRONG_PLACES;
 use std::ops::Range;
 
 /// The deepest nesting that is read.
 pub(super) const DEPTH: usize = 24;
 /// The longest text that is read, in bytes.
-pub(super) const BYTES: usize = 16 << 20;
+pub(super) const BYTES: usize = 4 << 20;
 
 /// Whether a character is a blank: nothing but room between two words of a line.
 pub(super) fn is_blank(c: char) -> bool {
@@ -35,6 +36,10 @@ pub(super) struct Braces {
     pairs: Vec<Pairing>,
     /// The first brace nested deeper than [`DEPTH`].
     pub too_deep: Option<usize>,
+    /// Closing braces that close nothing.
+    pub stray: Vec<usize>,
+    /// Opening quotes that no quote closes on their line.
+    pub unclosed_quotes: Vec<usize>,
     /// Texts in which another begins: from the first quote to the second, and the text the author most likely meant.
     pub reopened: Vec<(Range<usize>, String)>,
 }
@@ -69,6 +74,8 @@ impl Braces {
                     if let Some(pair) = stack.pop().and_then(|top| out.pairs.get_mut(top)) {
                         pair.close = Some(at);
                         pair.close_indent = fresh.then_some(indent);
+                    } else if out.stray.len() <= WRONG_PLACES {
+                        out.stray.push(at);
                     }
                     fresh = false;
                 }
@@ -77,6 +84,8 @@ impl Braces {
                     if let Some(quoted) = quotes.at(at) {
                         skip_to = quoted.end;
                         out.reopened.extend(reopened(text, quoted));
+                    } else if out.unclosed_quotes.len() <= WRONG_PLACES {
+                        out.unclosed_quotes.push(at);
                     }
                 }
                 _ => fresh = false,

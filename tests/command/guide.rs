@@ -88,7 +88,7 @@ fn the_chinese_readme_can_be_followed() {
     let (rules, claims, commands) = (fenced(&readme, "yibao"), fenced(&readme, "json"), fenced(&readme, "sh"));
     let root = Path::new(ROOT);
     let first = shell(&commands[0].lines().next().unwrap().replace("cargo run --release --", YIBAO), root, CHINESE);
-    assert!(first.code == 0 && first.out.contains("费用构成（元）"), "{}", first.err);
+    assert!(first.code == 0 && first.out.contains("合计（元）"), "{}", first.err);
     let path = folder("readme_zh");
     fs::create_dir_all(path.join("demo")).unwrap();
     fs::write(path.join("demo/outpatient.yb"), &rules[0]).unwrap();

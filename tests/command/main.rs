@@ -15,6 +15,7 @@ mod follow;
 mod gate;
 mod guide;
 mod hands_off;
+mod hostile;
 mod reference;
 mod run;
 mod shell;

@@ -172,7 +172,7 @@ fn nesting_and_size_are_bounded() {
     assert!(faults(&"policy a {\n".repeat(3)).contains("E005"));
     assert!(faults(&"route {".repeat(100_000)).starts_with("1 E008"));
     assert!(faults(&"layer a {\n".repeat(24)).contains("E005"));
-    assert!(faults(&" ".repeat((16 << 20) + 1)).starts_with("1 E008"));
+    assert!(faults(&" ".repeat((4 << 20) + 1)).starts_with("1 E008"));
 }
 
 /// Bytes changed, dropped and doubled at random (a fixed seed): always an answer, faults in order, places inside the text.

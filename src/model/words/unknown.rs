@@ -142,10 +142,13 @@ pub fn unknown_value<'a>(name: &str, known: impl IntoIterator<Item = (&'a str, &
     ))
 }
 
+/// Among more names than this none is looked for that is nearly the same.
+const COMPARED: usize = 500;
+
 /// The known name that was meant: the nearest, one the name is usually said for, or the one that stands in it.
 fn meant<'a>(thing: Thing, name: &str, known: &[(&'a str, &'a str)]) -> Option<&'a str> {
     let both = || known.iter().flat_map(|(latin, han)| [*latin, *han]).filter(|known| !known.is_empty());
-    if let Some(near) = nearest(name, both()) {
+    if let Some(near) = (known.len() <= COMPARED).then(|| nearest(name, both())).flatten() {
         return Some(near);
     }
     let called = CALLED.iter().find(|(called, _)| thing == Thing::Fact && *called == name);

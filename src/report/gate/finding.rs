@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::diagnostic::{Code, Fault, Lang, Severity, Words};
-use crate::source::escape::{visible, visible_lines};
+use crate::source::escape::visible;
 use crate::source::{Source, Sources, Span};
 
 /// A place in a file. Lines and columns count from 1, columns in characters (Unicode code points); the end is the first not in it.
@@ -83,7 +83,7 @@ impl Finding {
     /// A fault in one language; `file` gives the name to show of the source a span lies in.
     pub fn of(fault: &Fault, sources: &Sources, lang: Lang, file: &dyn Fn(Span) -> String) -> Self {
         let place = |span: Span| Place::of(span, sources, file);
-        let said = |words: &Words| visible_lines(words.of(lang)).into_owned();
+        let said = |words: &Words| words.of(lang).to_owned();
         let note = |(span, words): &(Span, Words)| Note { place: place(*span), message: said(words) };
         Self {
             code: fault.code,

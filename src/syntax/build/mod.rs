@@ -13,6 +13,7 @@ use super::expected::Place;
 use super::faults;
 use super::format::main_vocabulary;
 use super::grammar::Rule;
+use super::limits::{self, WRONG_PLACES};
 use super::scan::{BYTES, Braces, line_end};
 use super::tree::{Catalog, Citation, Clause, Condition, File, Item, Mode, Name, Policy, Text};
 use crate::diagnostic::{Code, Fault, Lang};
@@ -24,11 +25,15 @@ use std::ops::Range;
 pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
     let whole = Span::new(source, 0, text.len());
     if text.len() > BYTES {
-        return (File::default(), vec![faults::too_long(whole)]);
+        // The place is the beginning: what is not read is not drawn either.
+        return (File::default(), vec![faults::too_long(Span { end: whole.start, ..whole })]);
     }
     let braces = Braces::of(text);
     if let Some(at) = braces.too_deep {
         return (File::default(), vec![faults::too_deep(Span::new(source, at, at + 1))]);
+    }
+    if let Some(found) = too_wrong(source, &braces) {
+        return (File::default(), found);
     }
     let mut builder = Builder { source, text, braces, faults: Vec::new(), lax: false, zh: OnceCell::new(), barred: false, unopened: 0 };
     let file = match read(Rule::file, text, 0..text.len(), source) {
@@ -46,7 +51,27 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
     }
     faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
     faults.dedup();
+    if let Some(next) = faults.get(WRONG_PLACES).map(|fault| fault.span) {
+        faults.truncate(WRONG_PLACES);
+        faults.push(faults::too_many_wrong(next));
+    }
+    if let Some(fault) = limits::beyond(&file) {
+        faults.push(fault);
+        faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        return (File::default(), faults);
+    }
     (file, faults)
+}
+
+/// The faults of a text so full of braces or quotes without a partner that nothing else in it can be told.
+fn too_wrong(source: SourceId, braces: &Braces) -> Option<Vec<Fault>> {
+    let at = |place: usize| Span::new(source, place, place + 1);
+    for (places, first) in [(&braces.stray, faults::stray as fn(Span) -> Fault), (&braces.unclosed_quotes, faults::unclosed_text)] {
+        if let (Some(one), Some(last)) = (places.first(), places.get(WRONG_PLACES)) {
+            return Some(vec![first(at(*one)), faults::too_many_wrong(at(*last))]);
+        }
+    }
+    None
 }
 
 /// What is known while the tree is built.
@@ -173,6 +198,10 @@ impl<'t> Builder<'t> {
 
     /// A line no rule reads; its block is read for its own faults.
     fn junk(&mut self, node: &Node<'t>, place: Place) {
+        // One more than is told shows that there are more.
+        if self.faults.len() > WRONG_PLACES {
+            return;
+        }
         let rule = match place {
             Place::Top => Rule::alone_top,
             Place::Example => Rule::alone_line,

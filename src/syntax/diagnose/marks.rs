@@ -3,7 +3,8 @@
 use super::slip::Slip;
 use super::values::amount;
 use super::{Junk, starts_with_words};
-use crate::diagnostic::{Fault, is_invisible};
+use crate::diagnostic::Fault;
+use crate::source::escape::is_hidden;
 use crate::syntax::expected::is_han;
 use crate::syntax::faults;
 use crate::syntax::grammar::Rule;
@@ -125,8 +126,8 @@ impl Junk<'_> {
             if at < skip_to {
                 continue;
             }
-            if is_invisible(c) && !c.is_control() {
-                let end = at + run(self.str(at..self.line.end), is_invisible);
+            if is_hidden(c) && !c.is_control() {
+                let end = at + run(self.str(at..self.line.end), is_hidden);
                 return Some(Slip::new(at..end, vec![String::new()], faults::invisible).certain());
             }
             if let Some(quoted) = quoted(self.text, at) {
