@@ -89,6 +89,8 @@ codes! {
     E009 "row_shape" "表行有误";
     /// `"…` without its closing quote
     E010 "unclosed_text" "引号不配";
+    /// a character that shows nothing, turns text about, or looks like another
+    E011 "deceptive_character" "易混字符";
 
     /// no fact, value, layer … of that name
     E101 "unknown_name" "名称不明";

@@ -183,7 +183,7 @@ pub(super) fn included(span: Span, written: &str, _: &str) -> Fault {
 
 /// `le\u{200B}vel`
 pub(super) fn invisible(span: Span, written: &str, _: &str) -> Fault {
-    fault(Code::E004, span, format!("invisible characters stand here: `{written}`"), format!("此处有不可见的字符：「{written}」"))
+    fault(Code::E011, span, format!("invisible characters stand here: `{written}`"), format!("此处有不可见的字符：「{written}」"))
         .help(Words::new("take them out", "请删去"))
 }
 
@@ -321,6 +321,19 @@ pub(super) fn leading_zeros(span: Span, text: &str) -> Fault {
 pub(super) fn not_a_region(span: Span, text: &str) -> Fault {
     fault(Code::E007, span, format!("`{text}` is not a division code"), format!("「{text}」不是行政区划代码"))
         .help(Words::new("write the six digits of GB/T 2260, as `430100`", "请写六位行政区划代码，如「430100」"))
+}
+
+/// `rаte 80%` with a Cyrillic `а`
+pub(super) fn look_alike(span: Span, written: &str, right: &str) -> Fault {
+    let others: Vec<String> = written.chars().filter(|c| !c.is_ascii()).map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    let others = others.join(" ");
+    fault(
+        Code::E011,
+        span,
+        format!("`{written}` holds letters of another script that look like Latin ones: {others}"),
+        format!("「{written}」中有形似拉丁字母的其他文字：{others}"),
+    )
+    .help(write(right))
 }
 
 /// `pool.band 1.5`

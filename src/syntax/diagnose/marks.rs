@@ -130,11 +130,24 @@ impl Junk<'_> {
                 let end = at + run(self.str(at..self.line.end), is_hidden);
                 return Some(Slip::new(at..end, vec![String::new()], faults::invisible).certain());
             }
+            if latin_of(c).is_some() {
+                return Some(self.look_alike(at));
+            }
             if let Some(quoted) = quoted(self.text, at) {
                 skip_to = quoted.end;
             }
         }
         None
+    }
+
+    /// The word around a letter that looks like a Latin one, written in Latin letters.
+    fn look_alike(&self, at: usize) -> Slip {
+        let letter = |c: char| c.is_ascii_alphanumeric() || c == '_' || latin_of(c).is_some();
+        let before = self.str(self.line.start..at);
+        let start = self.line.start + before.trim_end_matches(letter).len();
+        let end = at + run(self.str(at..self.line.end), letter);
+        let right = self.str(start..end).chars().map(|c| latin_of(c).unwrap_or(c)).collect();
+        Slip::new(start..end, vec![right], faults::look_alike).certain().unsure()
     }
 
     /// `《办法 “第九条”》`, `《办法》第九条`
@@ -243,4 +256,19 @@ impl Junk<'_> {
 /// How many bytes at the start of a text are such characters.
 fn run(text: &str, is: impl Fn(char) -> bool) -> usize {
     text.find(|c| !is(c)).unwrap_or(text.len())
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like.
+fn latin_of(c: char) -> Option<char> {
+    const LIKE: &str = "аaеeоoрpсcхxуyіiјjѕsԁdһhАAВBЕEКKМMНHОOРPСCТTХXЅSІIЈJοoαaνvρpυuιiκkΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧX";
+    if c.is_ascii() || !matches!(c, '\u{370}'..='\u{52F}') {
+        return None;
+    }
+    let mut pairs = LIKE.chars();
+    while let (Some(other), Some(latin)) = (pairs.next(), pairs.next()) {
+        if other == c {
+            return Some(latin);
+        }
+    }
+    None
 }
