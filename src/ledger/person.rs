@@ -39,7 +39,7 @@ impl Person {
         if let Some((id, at)) = id.as_ref().and_then(|id| self.ids.get_key_value(id)) {
             let before = self.before(*at);
             return match self.history.get(*at).and_then(|entry| content::difference(plan, &entry.claim, claim, &before)) {
-                Some(fact) => Err(vec![words::same_id(id, &fact)]),
+                Some(fact) => Err(vec![words::same_id(plan, id, &fact)]),
                 None => self.again(plan, claim, *at),
             };
         }

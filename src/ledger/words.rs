@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, ClaimFault, Defaulted, Role, no_id};
 use crate::diagnostic::{Code, Words};
+use crate::plan::Plan;
 
 fn fault(code: Code, fact: &str, message: Words, help: Words) -> ClaimFault {
     ClaimFault { code, message, fact: Some(fact.to_owned()), clause: None, help }
@@ -66,13 +67,20 @@ pub fn states_more(key: &str) -> ClaimFault {
 }
 
 /// the `id` of a settled claim again, and another total
-pub fn same_id(id: &str, differs: &str) -> ClaimFault {
+pub fn same_id(plan: &Plan, id: &str, differs: &str) -> ClaimFault {
+    let facts = plan.policies.iter().flat_map(|policy| &policy.facts);
+    let label = facts.map(|fact| &fact.names).find(|names| names.latin == differs).map(|names| names.label());
+    let label = label.or_else(|| Role::of(differs).map(|role| role.names().1)).unwrap_or(match differs {
+        "items" => "明细表",
+        "counters" => "累计",
+        other => other,
+    });
     fault(
         Code::C027,
         "id",
         Words::new(
             format!("claim `{id}` was settled before with another `{differs}`"),
-            format!("申报「{id}」此前已结算，且「{differs}」不同"),
+            format!("申报「{id}」此前已结算，且「{label}」不同"),
         ),
         Words::new(
             "send it as it was, or under a new `id`; to correct it, reverse it first",

@@ -45,8 +45,8 @@ pub(super) fn claim_name(id: Option<&str>, index: Option<usize>, lang: Lang) -> 
     }
 }
 
-/// What was decided before any money was divided.
-fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
+/// What the claim has to do with others: settled before, giving one back, given back.
+pub(super) fn other_claims(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
     let name = |word: &words::Word| Text::soft(word.of(lang));
     let mut pairs = Vec::new();
     if settled.duplicate {
@@ -55,6 +55,13 @@ fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
     for (word, claim) in [(&words::REVERSES, &settled.reverses), (&words::REVERSED_BY, &settled.reversed_by)] {
         pairs.extend(claim.iter().map(|id| (name(word), Text::strong(claim_name(Some(id), None, lang)))));
     }
+    pairs
+}
+
+/// What was decided before any money was divided.
+fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
+    let name = |word: &words::Word| Text::soft(word.of(lang));
+    let mut pairs = other_claims(settled, lang);
     if lang == Lang::En || settled.title.is_empty() {
         pairs.push((name(&words::POLICY), Text::plain(&settled.policy)));
     }

@@ -2,7 +2,7 @@
 
 use super::doc::{Block, Doc, Mark, Side, Table, Text};
 use super::names::Names;
-use super::statement::{claim_name, own_or_term, pick, title};
+use super::statement::{other_claims, own_or_term, pick, title};
 use super::{terms, words};
 use crate::claim::{LayerStatement, Reason, Settlement};
 use crate::diagnostic::Lang;
@@ -28,13 +28,7 @@ pub fn summary(settled: &Settlement, plan: &Plan, lang: Lang) -> Doc {
 /// Benefit, filing and route, each with its reasons.
 fn head(settled: &Settlement, lang: Lang) -> Vec<(Text, Text)> {
     let name = |word: &words::Word| Text::soft(word.of(lang));
-    let mut pairs = Vec::new();
-    if settled.duplicate {
-        pairs.push((name(&words::DUPLICATE), Text::strong(words::NOT_COUNTED.of(lang))));
-    }
-    for (word, claim) in [(&words::REVERSES, &settled.reverses), (&words::REVERSED_BY, &settled.reversed_by)] {
-        pairs.extend(claim.iter().map(|id| (name(word), Text::strong(claim_name(Some(id), None, lang)))));
-    }
+    let mut pairs = other_claims(settled, lang);
     if let Some(benefit) = &settled.benefit {
         pairs.push((name(&words::BENEFIT), Text::plain(pick(lang, benefit, &settled.benefit_label))));
     }

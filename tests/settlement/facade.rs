@@ -117,6 +117,9 @@ fn a_ledger_carries_a_person_from_claim_to_claim() -> Outcome {
     }
     // (1000 - 200) × 50%, then the deductible of the year is met
     assert_eq!(funds, ["400.00", "500.00"]);
+    let other = visit("900.00")?.fact("person_id", "P-1");
+    let fault = ledger.settle(&engine, &other).err().ok_or("it was settled")?;
+    assert!(fault[0].code == Code::C027 && fault.text(Lang::Zh).contains("且「总费用」不同"), "{}", fault.text(Lang::Zh));
     let wrong = Ledger::read("{").err().ok_or("it was read")?;
     assert!(wrong.to_string().contains('1') && !wrong.text(Lang::Zh).is_ascii(), "{wrong}");
     Ok(())
