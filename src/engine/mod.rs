@@ -1,5 +1,6 @@
 //! The engine: rule texts compiled once, claims settled by them.
 
+mod archive;
 mod builder;
 mod error;
 mod json;

@@ -8,7 +8,7 @@ mod replay;
 mod reversal;
 mod rows;
 mod store;
-mod stored;
+pub(crate) mod stored;
 mod words;
 
 use crate::claim::{Claim, ClaimFault, Role, Settlement};

@@ -98,7 +98,7 @@ fn person(line: usize, read: &PersonIn<'_>) -> Result<Person, Words> {
         let answer = match (entry.settlement, entry.moved, entry.fund) {
             (None, None, None) => None,
             (Some(settlement), Some(moved), None) => {
-                Some(Answer { settlement: stored::read(settlement.get()).ok_or_else(wrong)?, moved: rows(moved)? })
+                Some(Answer { settlement: stored::read(settlement.get()).map_err(|_| wrong())?, moved: rows(moved)? })
             }
             (None, Some(_), Some(_)) => return Err(words::of_an_earlier_form(line)),
             _ => return Err(wrong()),

@@ -14,9 +14,9 @@ pub fn write(settlement: &Settlement) -> String {
     serde_json::to_string(&settlement.form()).unwrap_or_default()
 }
 
-/// Reads what [`write`] wrote; `None` where it is none.
-pub fn read(json: &str) -> Option<Settlement> {
-    serde_json::from_str::<SettlementForm>(json).ok().map(Settlement::of_form)
+/// Reads what [`write`] wrote.
+pub fn read(json: &str) -> serde_json::Result<Settlement> {
+    serde_json::from_str::<SettlementForm>(json).map(Settlement::of_form)
 }
 
 /// What is kept in a form of its own.

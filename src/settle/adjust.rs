@@ -271,7 +271,7 @@ impl<'a, S: Sink> Run<'a, S> {
         }
         let (start, clause) = if let Some(change) = changes.first() {
             let clause = change.clause;
-            if matches!(picked, Pick::Missing) && self.holding_whatever(head.rows).is_none() {
+            if matches!(picked, Pick::Missing) && self.surely_answering_clause(head.rows).is_none() {
                 self.note_undecided(head.rows);
                 return Ok(None);
             }

@@ -189,7 +189,7 @@ impl<'a, S: Sink> Run<'a, S> {
     /// The clause of the row of a head that holds, or of a table whose rows have every value of the one fact that is missing. Where a
     /// missing fact decides whether any does, it is noted.
     fn counting_clause(&mut self, head: &'a HeadPlan) -> Option<u32> {
-        let found = self.quietly(|run| run.holding(head.rows).or_else(|| run.holding_whatever(head.rows)));
+        let found = self.quietly(|run| run.holding(head.rows).or_else(|| run.surely_answering_clause(head.rows)));
         if found.is_none() {
             self.note_undecided(head.rows);
         }
@@ -197,12 +197,12 @@ impl<'a, S: Sink> Run<'a, S> {
     }
 
     /// The clause of a table, where one fact is unknown and some row of the table holds whichever of its values it has.
-    pub fn holding_whatever(&mut self, rows: Slice) -> Option<u32> {
+    pub fn surely_answering_clause(&mut self, rows: Slice) -> Option<u32> {
         let rows = rows.of(&self.policy.rows);
-        rows.chunk_by(|one, next| one.table == next.table).find_map(|table| self.covers_the_unknown(table))
+        rows.chunk_by(|one, next| one.table == next.table).find_map(|table| self.table_covers_missing_fact(table))
     }
 
-    fn covers_the_unknown(&mut self, table: &[RowPlan]) -> Option<u32> {
+    fn table_covers_missing_fact(&mut self, table: &[RowPlan]) -> Option<u32> {
         let policy = self.policy;
         let mut unknown = None;
         let mut sets = Vec::new();

@@ -67,7 +67,7 @@ pub fn limits() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
 }
 
 /// The first thing of a file that goes beyond a limit, as its fault.
-pub(super) fn beyond(file: &File) -> Option<Fault> {
+pub(super) fn first_excess(file: &File) -> Option<Fault> {
     if let Some(item) = file.items.get(limit(Kind::Items).0) {
         return Some(fault(Kind::Items, item.span));
     }

@@ -32,7 +32,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
     if let Some(at) = braces.too_deep {
         return (File::default(), vec![faults::too_deep(Span::new(source, at, at + 1))]);
     }
-    if let Some(found) = too_wrong(source, &braces) {
+    if let Some(found) = too_many_unpaired(source, &braces) {
         return (File::default(), found);
     }
     let mut builder = Builder { source, text, braces, faults: Vec::new(), lax: false, zh: OnceCell::new(), barred: false, unopened: 0 };
@@ -55,7 +55,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
         faults.truncate(WRONG_PLACES);
         faults.push(faults::too_many_wrong(next));
     }
-    if let Some(fault) = limits::beyond(&file) {
+    if let Some(fault) = limits::first_excess(&file) {
         faults.push(fault);
         faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
         return (File::default(), faults);
@@ -64,7 +64,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Fault>) {
 }
 
 /// The faults of a text so full of braces or quotes without a partner that nothing else in it can be told.
-fn too_wrong(source: SourceId, braces: &Braces) -> Option<Vec<Fault>> {
+fn too_many_unpaired(source: SourceId, braces: &Braces) -> Option<Vec<Fault>> {
     let at = |place: usize| Span::new(source, place, place + 1);
     for (places, first) in [(&braces.stray, faults::stray as fn(Span) -> Fault), (&braces.unclosed_quotes, faults::unclosed_text)] {
         if let (Some(one), Some(last)) = (places.first(), places.get(WRONG_PLACES)) {
