@@ -211,6 +211,10 @@ impl<'a, S: Sink> Run<'a, S> {
             if tests.iter().any(|test| self.test(*test) == Tri::Fails) {
                 continue;
             }
+            // What the other rows leave is this row's, whatever they come to.
+            if row.otherwise && tests.iter().all(|test| self.test(*test) == Tri::Holds) {
+                return Some(row.clause);
+            }
             let mut asked = tests.iter().filter(|test| self.test(**test) == Tri::Unknown);
             let (Some(test), None) = (asked.next(), asked.next()) else { continue };
             if *unknown.get_or_insert(test.fact) == test.fact {
