@@ -69,7 +69,7 @@ pub fn states_more(key: &str) -> ClaimFault {
 /// the `id` of a settled claim again, and another total
 pub fn same_id(plan: &Plan, id: &str, differs: &str) -> ClaimFault {
     let facts = plan.policies.iter().flat_map(|policy| &policy.facts);
-    let label = facts.map(|fact| &fact.names).find(|names| names.latin == differs).map(|names| names.label());
+    let label = facts.map(|fact| &fact.names).find(|names| names.latin == differs).map(crate::plan::Names::label);
     let label = label.or_else(|| Role::of(differs).map(|role| role.names().1)).unwrap_or(match differs {
         "items" => "明细表",
         "counters" => "累计",
