@@ -1,6 +1,5 @@
 //! The engine: rule texts compiled once, claims settled by them.
 
-mod archive;
 mod builder;
 mod error;
 mod json;

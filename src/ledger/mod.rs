@@ -8,7 +8,7 @@ mod replay;
 mod reversal;
 mod rows;
 mod store;
-pub(crate) mod stored;
+mod stored;
 mod words;
 
 use crate::claim::{Claim, ClaimFault, Role, Settlement};

@@ -4,7 +4,7 @@ use std::error::Error;
 use yibao::chrono::NaiveDate;
 use yibao::claim::Value;
 use yibao::diagnostic::Code;
-use yibao::{Account, Claim, Engine, Lang, Ledger, LoadError, Money, SettleError, Settlement};
+use yibao::{Account, Claim, Engine, Lang, Ledger, LoadError, Money, SettleError};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -36,18 +36,6 @@ fn the_account_changes_no_amount() -> Outcome {
     // (1000 - 200) × 50%
     assert_eq!((whole.fund.to_string(), bare.fund), ("400.00".to_owned(), whole.fund));
     assert!(!whole.steps.is_empty() && bare.steps.is_empty());
-    Ok(())
-}
-
-#[test]
-fn a_settlement_from_the_archive_prints_the_same_statement() -> Outcome {
-    let engine = engine()?;
-    let settled = engine.settle(&visit("1000.00")?)?;
-    let back = Settlement::from_archive(&settled.to_archive())?;
-    assert_eq!(back, settled);
-    let statement = engine.statement(&back, Lang::Zh);
-    assert!(statement == engine.statement(&settled, Lang::Zh) && statement.contains("统筹基金"), "{statement}");
-    assert!(Settlement::from_archive("{}").is_err());
     Ok(())
 }
 
